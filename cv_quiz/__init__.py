@@ -1,0 +1,1 @@
+"""cvquiz: flashcards and judged coding drills for computer-vision interviews."""

@@ -1,0 +1,5 @@
+"""The commands, one file each."""
+
+
+def main() -> None:
+    """Filled in below."""

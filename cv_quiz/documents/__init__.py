@@ -1,0 +1,1 @@
+"""From a Q&A document to a deck; one file per layout."""

@@ -1,0 +1,1 @@
+"""The coding exercises, one file each."""

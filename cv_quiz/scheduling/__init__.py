@@ -1,0 +1,1 @@
+"""When a card is due, and what to ask next; the only room that knows fsrs."""

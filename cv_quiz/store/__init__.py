@@ -1,0 +1,1 @@
+"""SQLite: the review log and the cache."""

@@ -1,0 +1,1 @@
+"""Keys, screens, Markdown, mathematics and pictures."""
