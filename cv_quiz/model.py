@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from cv_quiz.language import Language
@@ -117,7 +118,11 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the log says about one card. `stability_days` is the interval at which retrievability is 0.9."""
+    """What the log says a learner remembers of one card.
+
+    `stability_days` is the interval after which retrievability has fallen to 0.9; `difficulty` runs from 1 to 10;
+    `due` is None before the first review. `fuzz_seed` is the seed of the last interval's fuzz.
+    """
 
     state: State = State.NEW
     step: int | None = None
@@ -127,16 +132,43 @@ class Memory:
     last_review: datetime | None = None
     reps: int = 0
     lapses: int = 0
+    fuzz_seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Memory of a card, and what its owner decided about it."""
+
+    memory: Memory = field(default_factory=Memory)
+    suspended: bool = False
+    buried_until: datetime | None = None
+    flag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the log. `kind` is review, undo, bury, suspend, resume, flag or unflag.
+
+    `id` is "<logical clock>-<machine>", zero-padded so that ids sort in the order of the log. `data` is what a
+    replay needs: a review has rating, duration_ms, source, text_hash, the scheduler's settings and the fuzz seed;
+    an undo has the target's id; a bury has until; a flag has a reason.
+    """
+
+    id: str
+    kind: str
+    card: str
+    at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One rating of one card that is in force."""
+    """One rating that is in force. `source` is self (the learner's word) or graded (a drill's result)."""
 
     id: str
     card: str
     rating: Rating
     at: datetime
     duration_ms: int
-    source: str = field(default="self")  # "self" or "graded"
+    source: str = "self"
     text_hash: str = ""
