@@ -36,6 +36,7 @@ class DeckEntry:
     language: str
     title: str
     error: Text | None
+    cards: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,18 @@ class Library:
             with self._paths_file.open("a", encoding="utf-8") as file:
                 file.write(f"{path.resolve()}\n")
 
+    def is_shipped(self, path: Path) -> bool:
+        """Whether a file is one of those that come with cvquiz."""
+        return self._shipped in path.parents
+
     def decks(self, language: Language | None = None) -> list[DeckEntry]:
         """All deck files, or those of one language, edits left out."""
         rows = self._cache.execute(
-            "SELECT path, origin, deck, language, title, error FROM deck_file WHERE origin != ?"
-            " ORDER BY language, deck",
+            "SELECT path, origin, deck, language, title, error, (SELECT count(*) FROM card WHERE card.path = deck_file.path)"
+            " FROM deck_file WHERE origin != ? ORDER BY language, deck",
             (EDIT,),
         )
-        entries = [DeckEntry(Path(row[0]), row[1], row[2], row[3], row[4], _text(row[5])) for row in rows]
+        entries = [DeckEntry(Path(row[0]), row[1], row[2], row[3], row[4], _text(row[5]), row[6]) for row in rows]
         return [entry for entry in entries if language is None or entry.language == language or entry.error]
 
     def problems(self) -> list[Text]:
@@ -129,6 +134,15 @@ class Library:
         """Every tag with the number of its cards."""
         rows = self._cache.execute("SELECT tag, count(*) FROM card_tag WHERE language = ? GROUP BY tag", (language,))
         return {row[0]: row[1] for row in rows}
+
+    def groups(self) -> dict[str, list[str]]:
+        """The deck and the tags of every card, as `deck:name` and `tag:name`."""
+        found: dict[str, list[str]] = {}
+        for card, deck in self._cache.execute("SELECT DISTINCT id, deck FROM card ORDER BY id"):
+            found.setdefault(card, []).append(f"deck:{deck}")
+        for card, tag in self._cache.execute("SELECT DISTINCT card, tag FROM card_tag ORDER BY card, tag"):
+            found.setdefault(card, []).append(f"tag:{tag}")
+        return found
 
     def search(self, words: str, languages: Sequence[Language], limit: int = 50) -> list[tuple[Language, str]]:
         """(language, card id) of the cards that hold all the words, the best match first."""

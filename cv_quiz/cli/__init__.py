@@ -1,5 +1,12 @@
-"""The commands, one file each."""
+"""The commands: every module here without a leading underscore is one."""
+
+from __future__ import annotations
+
+import sys
 
 
 def main() -> None:
-    """Filled in below."""
+    """The console script."""
+    from cv_quiz.cli._app import run
+
+    sys.exit(run(sys.argv[1:]))

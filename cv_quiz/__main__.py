@@ -1,0 +1,5 @@
+"""`python -m cv_quiz`."""
+
+from cv_quiz.cli import main
+
+main()

@@ -1,0 +1,105 @@
+"""From the words on the command line to a command's function, and from what it raises to an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from cv_quiz.cli._help import CvquizCommand, CvquizGroup
+from cv_quiz.cli._say import language, t, warn
+from cv_quiz.errors import CvquizError
+from cv_quiz.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+INTERRUPTED = 130
+# typer carries its own copy of click or uses the package, depending on its version; the exception is the same one.
+ClickUsageError: Any = typer.BadParameter.__bases__[0]
+
+
+def command_names() -> list[str]:
+    """The names of all commands: the modules of this package that are not its own machinery."""
+    import cv_quiz.cli as package
+
+    return [module.name.rstrip("_") for module in iter_modules(package.__path__) if not module.name.startswith("_")]
+
+
+def application(names: Iterable[str]) -> typer.Typer:
+    """The application with some of its commands: only what is asked for is imported."""
+    app = typer.Typer(cls=CvquizGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.callback(invoke_without_command=True, help=ABOUT.say(language()))(_root)
+    modules = [import_module(f"cv_quiz.cli.{name}{'_' if name == 'import' else ''}") for name in names]
+    for module in sorted(modules, key=lambda module: module.PLACE):
+        name = module.__name__.rpartition(".")[2].rstrip("_")
+        app.command(name, cls=CvquizCommand, help=module.HELP.say(language()), epilog=module.EXAMPLES)(module.command)
+    return app
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line and return its exit status."""
+    known = command_names()
+    asked = next((word for word in arguments if not word.startswith("-")), "")
+    try:
+        app = application([asked] if asked in known else known)
+        return int(app(args=list(arguments), prog_name="cvquiz", standalone_mode=False) or 0)
+    except CvquizError as error:
+        warn(error.text)
+        return error.exit_status
+    except ClickUsageError as error:
+        warn(_usage_text(error, known))
+        return 2
+    except (KeyboardInterrupt, typer.Abort, EOFError):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has gone, as `head` does: not an error. Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _root(
+    context: typer.Context,
+    *,
+    version: bool = typer.Option(False, "--version", help=t("显示版本。", "Show the version.")),
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        print(f"cvquiz {installed('cvquiz')}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+def _usage_text(error: Any, known: Sequence[str]) -> Text:
+    """click's complaint in both languages, with the help to look at."""
+    from difflib import get_close_matches
+
+    where = error.ctx.command_path if error.ctx else "cvquiz"
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        text = NO_OPTION.format(name=error.option_name)
+    elif kind == "MissingParameter":
+        text = MISSING.format(name=error.param.make_metavar(ctx=error.ctx) if error.param else "")
+    elif kind == "UsageError" and "No such command" in error.message:
+        name = error.message.split("'")[1]
+        near = get_close_matches(name, known, n=1)
+        text = (NO_COMMAND_NEAR if near else NO_COMMAND).format(name=name, near=near[0] if near else "")
+    else:
+        text = OTHER.format(message=error.format_message())
+    return Text(f"{text.zh} 用法：{where} --help", f"{text.en} Usage: {where} --help")
+
+
+ABOUT = Text(
+    "计算机视觉与深度学习面试的问答卡片和编程练习：记得住，写得出。",
+    "Flashcards and judged coding drills for computer-vision interviews.",
+)
+NO_OPTION = Text("没有选项 {name}。", "there is no option {name}.")
+MISSING = Text("缺少 {name}。", "{name} is missing.")
+NO_COMMAND = Text("没有命令 {name}。", "there is no command {name}.")
+NO_COMMAND_NEAR = Text("没有命令 {name}，是不是 {near}？", "there is no command {name}; did you mean {near}?")
+OTHER = Text("命令写法不对：{message}", "{message}")

@@ -1,0 +1,37 @@
+"""`cvquiz search`: find cards by words, in both languages."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import typer
+
+from cv_quiz.cli._say import say, t
+from cv_quiz.home import Home
+from cv_quiz.language import LANGUAGES, Text
+from cv_quiz.terminal.asking import filled_blanks
+
+PLACE = 54
+HELP = Text("按词查找卡片，中英文都找。", "Find cards by words, in both languages.")
+EXAMPLES = "cvquiz search 召回\ncvquiz search soft nms"
+WORDS = typer.Argument(..., metavar="WORDS", help=t("要找的词。", "The words to find."))
+JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
+
+
+def command(*, words: list[str] = WORDS, as_json: bool = JSON) -> None:
+    """Print the cards that hold all the words, the best match first; each card once, in the user's language if it can."""
+    home = Home(os.environ)
+    found = list(dict.fromkeys(card for _, card in home.library.search(" ".join(words), LANGUAGES)))
+    cards = [card for name in found if (card := home.library.card(name, home.language))]
+    if as_json:
+        rows = [{"id": card.id, "question": card.question or filled_blanks(card.cloze)} for card in cards]
+        say(json.dumps({"version": 1, "cards": rows}, ensure_ascii=False))
+        return
+    for card in cards:
+        say(f"{card.id}  {card.question or filled_blanks(card.cloze)}".replace("\n", " "))
+    if not cards:
+        say(NOTHING.format(words=" ".join(words)))
+
+
+NOTHING = Text("没有卡片含有“{words}”。", "No card holds “{words}”.")

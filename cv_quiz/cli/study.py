@@ -1,0 +1,155 @@
+"""`cvquiz study`: ask what is about to be forgotten."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from cv_quiz.cli._say import t, warn
+from cv_quiz.clock import day_end
+from cv_quiz.errors import DeckError, InputError
+from cv_quiz.home import Home
+from cv_quiz.language import Text
+from cv_quiz.shelf import Filter
+from cv_quiz.study import Limits, Session
+from cv_quiz.terminal.closing import closing_lines
+from cv_quiz.terminal.keys import open_input
+from cv_quiz.terminal.screen import open_screen
+from cv_quiz.terminal.study_loop import StudyLoop
+
+if TYPE_CHECKING:
+    from cv_quiz.home import Today
+    from cv_quiz.terminal.screen import Screen
+
+PLACE = 10
+HELP = Text(
+    "复习快要忘记的，学习新的。\n\n不给卡组就从所有卡组里选。也可以给一个卡组文件的路径。",
+    "Ask what you are about to forget, and introduce what is new.\n\n"
+    "Without a deck, all decks are drawn from. A deck may also be the path of a deck file.",
+)
+EXAMPLES = "cvquiz study\ncvquiz study detection metrics\ncvquiz study --tag company/tencent --new 5\ncvquiz study my_notes.yaml --minutes 15"
+
+DECKS = typer.Argument(None, metavar="[DECK...]", help=t("卡组的名字或文件。", "Names or files of decks."))
+TAGS = typer.Option(None, "--tag", help=t("只问有这个标签的。", "Only cards with this tag."))
+SEARCH = typer.Option(None, "--search", help=t("只问含这些词的。", "Only cards that hold these words."))
+NEW = typer.Option(None, "--new", min=0, help=t("今天最多几张新卡片。", "At most this many new cards today."))
+LIMIT = typer.Option(None, "--limit", min=1, help=t("问这么多张就停。", "Stop after this many cards."))
+MINUTES = typer.Option(None, "--minutes", min=1, help=t("到时间就停。", "Stop after this many minutes."))
+PLAIN = typer.Option(False, "--plain", help=t("按行输入，不用单键和颜色。", "Lines instead of keys, no colours."))
+ASCII = typer.Option(False, "--ascii", help=t("只用 ASCII 字符。", "Use ASCII characters only."))
+
+
+def command(
+    *,
+    decks: list[str] | None = DECKS,
+    tag: list[str] | None = TAGS,
+    search: str | None = SEARCH,
+    new: int | None = NEW,
+    limit: int | None = LIMIT,
+    minutes: int | None = MINUTES,
+    plain: bool = PLAIN,
+    ascii_only: bool = ASCII,
+) -> None:
+    """Run one session."""
+    home = Home(os.environ)
+    first_run = not home.log.last_id()
+    wanted = Filter(_deck_ids(home, decks or []), _tags(home, tag or []), _found(home, search))
+    for problem in home.library.problems():
+        warn(problem)
+    today = home.today(wanted)
+    limits = _limits(home, today, new, limit, minutes)
+    screen = open_screen(os.environ, plain=plain, ascii_only=ascii_only)
+    shelf = home.shelf(wanted)
+    session = Session(shelf, limits, lambda card: home.library.card(card, home.language))
+    _greet(home, today, screen, first_run=first_run)
+    try:
+        with open_input(plain=plain) as keys:
+            StudyLoop(home, session, shelf, screen, keys).run()
+    finally:
+        shelf.release()
+        screen.lines(closing_lines(home, session, screen))
+
+
+def _limits(home: Home, today: Today, new: int | None, limit: int | None, minutes: int | None) -> Limits:
+    now = home.now()
+    return Limits(
+        new=max(0, (home.config.new_per_day if new is None else new) - today.introduced),
+        reviews=max(0, home.config.reviews_per_day - today.reviewed),
+        day_end=day_end(now),
+        cards=limit,
+        until=now + timedelta(minutes=minutes) if minutes else None,
+    )
+
+
+def _deck_ids(home: Home, words: list[str]) -> tuple[str, ...]:
+    known = {entry.id for entry in home.library.decks()}
+    return tuple(_deck_id(home, word, known) for word in words)
+
+
+def _deck_id(home: Home, word: str, known: set[str]) -> str:
+    if word in known and not Path(word).suffix:
+        return word
+    path = Path(word)
+    if not path.is_file():
+        from difflib import get_close_matches
+
+        near = ", ".join(get_close_matches(word, known, n=3)) or ", ".join(sorted(known))
+        raise InputError(NO_DECK.format(name=word, near=near))
+    home.library.remember(path)
+    home.library.refresh()
+    entry = next(entry for entry in home.library.decks() if entry.path == path.resolve())
+    if entry.error:
+        raise DeckError(entry.error)
+    return entry.id
+
+
+def _tags(home: Home, tags: list[str]) -> tuple[str, ...]:
+    known = home.library.tags(home.language)
+    for tag in tags:
+        if tag not in known:
+            from difflib import get_close_matches
+
+            near = ", ".join(get_close_matches(tag, known, n=3)) or ", ".join(sorted(known, key=lambda k: -known[k])[:12])
+            raise InputError(NO_TAG.format(name=tag, near=near))
+    return tuple(tags)
+
+
+def _found(home: Home, words: str | None) -> tuple[str, ...] | None:
+    if not words:
+        return None
+    found = tuple(dict.fromkeys(card for _, card in home.library.search(words, ("zh", "en"), 1000)))
+    if not found:
+        raise InputError(NOTHING_FOUND.format(words=words))
+    return found
+
+
+def _greet(home: Home, today: Today, screen: Screen, *, first_run: bool) -> None:
+    """Five lines at the very first start, one at every other; no key is waited for."""
+    if first_run:
+        count = len(home.library.decks(home.language))
+        screen.lines(WELCOME.format(decks=count, home=home.folder).say(home.language).splitlines())
+    counts = COUNTS.format(new=today.new, learning=today.learning, due=today.due).say(home.language)
+    screen.line(counts, "title")
+
+
+NO_DECK = Text("没有卡组 {name}。有：{near}。全部见 cvquiz decks。", "there is no deck {name}. There are: {near}. See cvquiz decks.")
+NO_TAG = Text("没有标签 {name}。例如：{near}。", "there is no tag {name}. For example: {near}.")
+NOTHING_FOUND = Text("没有卡片含有“{words}”。", "no card holds “{words}”.")
+COUNTS = Text("今天：新 {new}，学习中 {learning}，待复习 {due}", "Today: {new} new, {learning} learning, {due} due")
+WELCOME = Text(
+    """欢迎使用 cvquiz。有 {decks} 个卡组，从最常问的开始。
+先自己回答，再按空格看答案，然后按 1-4 说想起了多少；下次什么时候问，由此决定。
+评分立即保存在 {home}。随时按 q 退出，? 查看按键。
+写代码的练习：cvquiz drill nms。评判自己的代码：cvquiz grade my_solution.py
+""",
+    """Welcome to cvquiz. There are {decks} decks; it begins with what is asked most.
+Answer for yourself, press space to see the answer, then 1-4 to say how well you knew it:
+that decides when you are asked again. Every rating is saved at once in {home}.
+q quits at any time, ? lists the keys. To write code: cvquiz drill nms; to have code judged:
+cvquiz grade my_solution.py
+""",
+)

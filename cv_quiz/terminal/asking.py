@@ -1,0 +1,143 @@
+"""How a card looks: its question, its answer, and the keys that can be pressed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cv_quiz.language import Text
+from cv_quiz.model import Kind, Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime, timedelta
+
+    from cv_quiz.language import Language
+    from cv_quiz.model import Card, Memory
+    from cv_quiz.terminal.screen import Screen
+
+RATING_NAMES = {
+    Rating.AGAIN: Text("重来", "Again"),
+    Rating.HARD: Text("困难", "Hard"),
+    Rating.GOOD: Text("良好", "Good"),
+    Rating.EASY: Text("简单", "Easy"),
+}
+
+
+def question_lines(card: Card, screen: Screen, order: Sequence[int]) -> list[str]:
+    """The question as it is asked; choices in the given order, numbered from 1; a cloze with its blanks open."""
+    if card.kind is Kind.CLOZE:
+        return _body(open_blanks(card.cloze), screen)
+    lines = _body(card.question, screen, style="strong")
+    if card.kind is Kind.CHOICE:
+        lines.append("")
+        for number, index in enumerate(order, 1):
+            lines += _hanging(f"{number}. ", card.choices[index], screen)
+    return lines
+
+
+def answer_lines(card: Card, screen: Screen, order: Sequence[int]) -> list[str]:
+    """The answer: what a choice card says of each choice, a cloze with its blanks filled, the text."""
+    lines: list[str] = []
+    if card.kind is Kind.CHOICE:
+        lines += _choices_judged(card, screen, order)
+    elif card.kind is Kind.CLOZE:
+        lines += _body(filled_blanks(card.cloze), screen)
+    if card.answer.strip():
+        from cv_quiz.terminal.markdown import render  # noqa: PLC0415  not before the first question
+
+        lines += ([""] if lines else []) + render(card.answer, screen)
+    for link in card.links:
+        lines += [screen.styled(link, "link")]
+    return lines
+
+
+def open_blanks(cloze: str) -> str:
+    """`{{word}}` as `[...]`, `{{word::hint}}` as `[hint]`."""
+    pieces = cloze.split("{{")
+    shown = [pieces[0]]
+    for piece in pieces[1:]:
+        inside, _, rest = piece.partition("}}")
+        shown.append(f"[{inside.partition('::')[2] or '…'}]{rest}")
+    return "".join(shown)
+
+
+def filled_blanks(cloze: str) -> str:
+    """`{{word}}` and `{{word::hint}}` as the word, set off."""
+    pieces = cloze.split("{{")
+    shown = [pieces[0]]
+    for piece in pieces[1:]:
+        inside, _, rest = piece.partition("}}")
+        shown.append(f"[{inside.partition('::')[0]}]{rest}")
+    return "".join(shown)
+
+
+def rating_line(screen: Screen, language: Language, previews: Mapping[Rating, Memory], now: datetime) -> str:
+    """The four ratings with the interval each leads to."""
+    parts = []
+    for rating, memory in previews.items():
+        wait = (memory.due or now) - now
+        label = f"{RATING_NAMES[rating].say(language)} {interval_words(wait).say(language)}"
+        parts.append(f"{screen.styled(str(int(rating)), 'key')} {label}")
+    line = "   ".join(parts) + "   [?]"
+    if screen.cells(_unstyled(line)) + 1 <= screen.width:
+        return " " + line
+    return "\n".join(f" {part}" for part in [*parts, "[?]"])
+
+
+def interval_words(wait: timedelta) -> Text:
+    """A length of time in one unit: 10 minutes, 3 days, 2.1 months, 1.3 years."""
+    seconds = wait.total_seconds()
+    if seconds < 3600:
+        return MINUTES.format(n=max(1, round(seconds / 60)))
+    if seconds < 86400 * 0.99:
+        return HOURS.format(n=round(seconds / 3600))
+    days = seconds / 86400
+    if days < 30:
+        return (ONE_DAY if round(days) == 1 else DAYS).format(n=round(days))
+    if days < 365:
+        return MONTHS.format(n=f"{days / 30.4375:.1f}")
+    return YEARS.format(n=f"{days / 365.25:.1f}")
+
+
+def _choices_judged(card: Card, screen: Screen, order: Sequence[int]) -> list[str]:
+    lines: list[str] = []
+    for number, index in enumerate(order, 1):
+        right = index in card.correct
+        mark = screen.styled("✓" if right else "✗", "good" if right else "bad")
+        why = f" - {card.why[index]}" if card.why else ""
+        lines += _hanging(f"{mark} {number}. ", card.choices[index] + why, screen, cells=2 + len(f"{number}. "))
+    return lines
+
+
+def _body(text: str, screen: Screen, style: str = "") -> list[str]:
+    """A question's lines. What has no mark-up needs no parser, which would stand before the first question."""
+    if "$" in text or "`" in text or "*" in text or "\n" in text.strip() or "\\" in text:
+        from cv_quiz.terminal.markdown import render  # noqa: PLC0415
+
+        return render(text.strip(), screen)
+    from cv_quiz.terminal.wrap import Run, wrap  # noqa: PLC0415
+
+    lines = wrap([Run(text.strip(), style)], screen.width - 1, screen.cells)
+    return ["".join(screen.styled(run.text, run.style) for run in line) for line in lines]
+
+
+def _hanging(mark: str, text: str, screen: Screen, cells: int | None = None) -> list[str]:
+    from cv_quiz.terminal.markdown import render_inline  # noqa: PLC0415
+
+    indent = screen.cells(mark) if cells is None else cells
+    first, *rest = render_inline(text, screen, screen.width - indent - 1) or [""]
+    return [mark + first, *(" " * indent + line for line in rest)]
+
+
+def _unstyled(line: str) -> str:
+    import re  # noqa: PLC0415
+
+    return re.sub(r"\x1b\[[0-9;]*m", "", line)
+
+
+MINUTES = Text("{n} 分", "{n} min")
+HOURS = Text("{n} 小时", "{n} h")
+ONE_DAY = Text("{n} 天", "{n} day")
+DAYS = Text("{n} 天", "{n} days")
+MONTHS = Text("{n} 个月", "{n} mo")
+YEARS = Text("{n} 年", "{n} y")

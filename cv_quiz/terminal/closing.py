@@ -1,0 +1,38 @@
+"""The end of a session: what was done, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cv_quiz.language import Text
+from cv_quiz.model import Rating
+
+if TYPE_CHECKING:
+    from cv_quiz.home import Home
+    from cv_quiz.study import Session
+    from cv_quiz.terminal.screen import Screen
+
+
+def closing_lines(home: Home, session: Session, screen: Screen) -> list[str]:
+    """The summary in a few lines."""
+    rated = [done for done in session.done if done.rating is not None]
+    today = home.today()
+    lines = [""]
+    if rated:
+        known = sum(done.rating is not Rating.AGAIN for done in rated)
+        cards = len({done.pick.card for done in rated})
+        lines.append(DONE.format(answers=len(rated), cards=cards, known=round(100 * known / len(rated))).say(home.language))
+    left = today.new + today.learning + today.due
+    text = LEFT.format(new=today.new, learning=today.learning, due=today.due) if left else NOTHING_LEFT
+    return [*lines, screen.styled(text.say(home.language), "strong" if not left else ""), *_next(home, left)]
+
+
+def _next(home: Home, left: int) -> list[str]:
+    return [(GO_ON if left else PRACTISE).say(home.language)]
+
+
+DONE = Text("这次：{answers} 次回答，{cards} 张卡片，记得 {known}%。", "This session: {answers} answers on {cards} cards, {known} % remembered.")
+LEFT = Text("今天还有：新 {new}，学习中 {learning}，待复习 {due}。", "Left today: {new} new, {learning} learning, {due} due.")
+NOTHING_LEFT = Text("今天的都学完了。", "Nothing is left for today.")
+GO_ON = Text("继续：cvquiz study", "Go on with: cvquiz study")
+PRACTISE = Text("可以写写代码：cvquiz drill nms；或看进度：cvquiz stats", "Write some code: cvquiz drill nms; or see your progress: cvquiz stats")

@@ -1,0 +1,98 @@
+"""The screen as the terminal is: width, colour, and how many cells a text takes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+STYLES = {
+    "strong": "1", "dim": "2", "underline": "4", "title": "1;36", "good": "32", "bad": "31", "warn": "33",
+    "key": "1", "code": "36", "link": "4;34",
+}  # fmt: skip
+_ASCII = str.maketrans({
+    "─": "-", "│": "|", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+",
+    "·": "-", "×": "x", "≤": "<=", "≥": ">=", "→": "->", "✓": "v", "✗": "x", "█": "#", "▁": "_", "•": "*",
+    "“": '"', "”": '"', "…": "...", "–": "-", "—": "-", "−": "-",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where output goes. `ambiguous` is how many cells an East-Asian ambiguous character takes: 1 or 2."""
+
+    out: TextIO
+    width: int = 80
+    colour: bool = False
+    ascii_only: bool = False
+    ambiguous: int = 1
+
+    def cells(self, text: str) -> int:
+        """How many cells a text takes."""
+        if text.isascii():
+            return len(text)
+        return sum(_cell_width(character, self.ambiguous) for character in text)
+
+    def styled(self, text: str, style: str) -> str:
+        """A text in a style, where the terminal has colours."""
+        return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self.colour and style else text
+
+    def line(self, text: str = "", style: str = "") -> None:
+        """One line."""
+        self.out.write(self.styled(self.plain(text), style) + "\n")
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Several lines, as they are."""
+        for line in lines:
+            self.out.write(self.plain(line) + "\n")
+
+    def rule(self, label: str = "") -> None:
+        """A line across the screen, with a label in its middle."""
+        label = f" {label} " if label else ""
+        stroke = "-" if self.ascii_only else "─"
+        strokes = max(0, (self.width - self.cells(label)) // (2 * self.cells(stroke)))
+        self.line(stroke * strokes + label + stroke * strokes, "dim")
+
+    def flush(self) -> None:
+        """Make it visible."""
+        self.out.flush()
+
+    def plain(self, text: str) -> str:
+        """The text without what the terminal cannot show."""
+        return text.translate(_ASCII) if self.ascii_only else text
+
+
+def open_screen(environment: Mapping[str, str], *, plain: bool = False, ascii_only: bool = False) -> Screen:
+    """The screen on stdout: NO_COLOR, TERM=dumb and a pipe are respected; width from the terminal, 40 to 200."""
+    terminal = sys.stdout.isatty()
+    dumb = environment.get("TERM", "") in ("dumb", "")
+    width = shutil.get_terminal_size((80, 24)).columns
+    ambiguous = 2 if environment.get("CVQUIZ_AMBIGUOUS_WIDTH") == "2" else 1
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    return Screen(
+        out=sys.stdout,
+        width=min(max(width, 20), 200),
+        colour=terminal and not plain and not dumb and not environment.get("NO_COLOR"),
+        ascii_only=ascii_only or not encoding.startswith(("utf", "gb")),
+        ambiguous=ambiguous,
+    )
+
+
+def editor(environment: Mapping[str, str]) -> str:
+    """The user's editor: VISUAL, EDITOR, else the system's usual one."""
+    fallback = "notepad" if os.name == "nt" else "vi"
+    return environment.get("VISUAL") or environment.get("EDITOR") or fallback
+
+
+def _cell_width(character: str, ambiguous: int) -> int:
+    import unicodedata  # noqa: PLC0415
+
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
+        return 0
+    kind = unicodedata.east_asian_width(character)
+    return 2 if kind in "WF" else ambiguous if kind == "A" else 1

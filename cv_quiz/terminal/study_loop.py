@@ -1,0 +1,347 @@
+"""The session at the terminal: shows what the state machine picks, and carries out what the learner answers."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from enum import Enum, auto
+from random import Random
+from typing import TYPE_CHECKING
+
+from cv_quiz.language import Text
+from cv_quiz.model import Kind, Rating
+from cv_quiz.study import Pick, Session, suggested_rating
+from cv_quiz.terminal.asking import RATING_NAMES, answer_lines, question_lines, rating_line
+from cv_quiz.terminal.keys import END, REVEAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cv_quiz.home import Home
+    from cv_quiz.model import Card
+    from cv_quiz.shelf import Shelf
+    from cv_quiz.terminal.keys import Input
+    from cv_quiz.terminal.screen import Screen
+
+
+class Outcome(Enum):
+    """How the asking of one card ended."""
+
+    RATED = auto()
+    ASIDE = auto()
+    AGAIN = auto()  # the same card is shown again, as after an edit
+    UNDONE = auto()
+    QUIT = auto()
+
+
+@dataclass(slots=True)
+class Answering:
+    """What is known while one card stands on the screen."""
+
+    pick: Pick
+    card: Card
+    order: list[int]
+    began: float
+    suggestion: Rating | None = None
+    shown: bool = False
+
+
+class StudyLoop:
+    """One session of one learner."""
+
+    def __init__(self, home: Home, session: Session, shelf: Shelf, screen: Screen, keys: Input) -> None:
+        self.home = home
+        self.session = session
+        self.shelf = shelf
+        self.screen = screen
+        self.keys = keys
+        self.language = home.language
+        self.rng = Random()  # noqa: S311  the order of choices, nothing secret
+
+    def run(self) -> None:
+        """Ask until the session or the learner has had enough."""
+        again: Pick | None = None
+        while (pick := again or self.session.next(self.home.now())) is not None:
+            again = None
+            if not self.shelf.claim(pick.card, time.time()):
+                self.session.skip(pick.card)
+                continue
+            outcome = self.ask(pick)
+            if outcome is Outcome.QUIT:
+                break
+            if outcome is Outcome.AGAIN:
+                again = pick
+        self.shelf.release()
+
+    def ask(self, pick: Pick) -> Outcome:
+        """Put one card on the screen and see it through."""
+        card = self.home.card(pick.card)
+        order = list(range(len(card.choices)))
+        self.rng.shuffle(order)
+        answering = Answering(pick, card, order, time.monotonic())
+        self.header(pick)
+        self.screen.lines(question_lines(card, self.screen, order))
+        if card.kind is Kind.CODE:
+            return self.code(answering)
+        return self.listen(answering)
+
+    def listen(self, answering: Answering) -> Outcome:
+        """Take words until the card is done with."""
+        self.keys_line(answering)
+        while True:
+            word = self.keys.word()
+            outcome = self.act(answering, word)
+            if outcome is not None:
+                return outcome
+
+    def act(self, answering: Answering, word: str) -> Outcome | None:
+        """Carry out one word; None where the card stays on the screen."""
+        if word in (END, "q", "quit"):
+            return Outcome.QUIT
+        actions: dict[str, Callable[[Answering], Outcome | None]] = {
+            "u": self.undo, "b": self.bury, "s": self.suspend, "f": self.flag, "e": self.open_editor,
+            "h": self.hint, "t": self.type_answer, "p": self.tick_points, "?": self.help,
+        }  # fmt: skip
+        if word in actions:
+            return actions[word](answering)
+        if answering.shown:
+            return self.take_rating(answering, word)
+        if word == REVEAL:
+            return self.reveal(answering)
+        if answering.card.kind is Kind.CHOICE and word.replace(" ", "").isdigit():
+            return self.choose(answering, word)
+        self.say(NOT_NOW)
+        return None
+
+    def reveal(self, answering: Answering) -> Outcome | None:
+        """Show the answer and ask for a rating."""
+        seconds = round(time.monotonic() - answering.began)
+        answering.shown = True
+        self.screen.rule(f"{seconds} s")
+        self.screen.lines(answer_lines(answering.card, self.screen, answering.order))
+        if answering.card.points:
+            self.show_points(answering.card)
+        self.rating_keys(answering)
+        return None
+
+    def choose(self, answering: Answering, word: str) -> Outcome | None:
+        """A choice by its number: right or wrong, it rates itself, and the learner may say otherwise."""
+        card = answering.card
+        numbers = [int(digit) for digit in word.replace(" ", "")]
+        picked = {answering.order[number - 1] for number in numbers if 0 < number <= len(card.choices)}
+        if not picked:
+            self.say(NO_CHOICE.format(last=len(card.choices)))
+            return None
+        right = picked == set(card.correct)
+        answering.suggestion = Rating.GOOD if right else Rating.AGAIN
+        self.screen.line((RIGHT if right else WRONG).say(self.language), "good" if right else "bad")
+        return self.reveal(answering)
+
+    def take_rating(self, answering: Answering, word: str) -> Outcome | None:
+        """A rating by its number, or the suggested one by Enter."""
+        if word == REVEAL and answering.suggestion is not None:
+            word = str(int(answering.suggestion))
+        if word not in ("1", "2", "3", "4"):
+            self.say(RATE_NOW)
+            return None
+        return self.rate(answering, Rating(int(word)))
+
+    def rate(self, answering: Answering, rating: Rating, source: str = "self") -> Outcome:
+        """Write the rating to the log before anything else is shown."""
+        duration = round((time.monotonic() - answering.began) * 1000)
+        event, memory = self.home.rate(answering.card, rating, duration, source)
+        self.session.answered(answering.pick, rating, event.id)
+        self.screen.line()
+        self.leech(answering.card, memory.lapses, rating)
+        return Outcome.RATED
+
+    def code(self, answering: Answering) -> Outcome:
+        """A code card opens its drill; the result is the rating."""
+        from cv_quiz.terminal.drill_loop import practise  # noqa: PLC0415  brings in NumPy
+
+        rating = practise(answering.card.drill, self.home, self.screen, self.keys).rating
+        if rating is None:
+            self.session.skip(answering.card.id)
+            return Outcome.ASIDE
+        return self.rate(answering, rating, "graded")
+
+    def undo(self, _: Answering) -> Outcome | None:
+        """Take back the last answer of this session and ask that card again."""
+        done = self.session.undo()
+        if done is None:
+            self.say(NOTHING_TO_UNDO)
+            return None
+        self.home.undo(done.event)
+        self.session.skipped.discard(done.pick.card)
+        self.say(UNDONE.format(card=done.pick.card))
+        return self.ask_undone(done.pick)
+
+    def ask_undone(self, pick: Pick) -> Outcome:
+        """The card of an undone answer comes back at once."""
+        self.shelf.claim(pick.card, time.time())
+        return self.ask(pick)
+
+    def bury(self, answering: Answering) -> Outcome:
+        """Put the card aside until tomorrow."""
+        return self.aside(answering, self.home.bury(answering.card.id).id, BURIED)
+
+    def suspend(self, answering: Answering) -> Outcome:
+        """Put the card aside for good."""
+        return self.aside(answering, self.home.suspend(answering.card.id).id, SUSPENDED)
+
+    def aside(self, answering: Answering, event: str, text: Text) -> Outcome:
+        """Note that a card was put aside."""
+        self.session.answered(answering.pick, None, event)
+        self.say(text.format(card=answering.card.id))
+        return Outcome.ASIDE
+
+    def flag(self, answering: Answering) -> None:
+        """Mark the card, with a reason."""
+        reason = self.keys.line(WHY_FLAG.say(self.language))
+        self.home.flag(answering.card.id, reason.strip())
+        self.say(FLAGGED.format(card=answering.card.id))
+
+    def open_editor(self, answering: Answering) -> Outcome:
+        """Open the card in the editor and show it again as it is now."""
+        from cv_quiz.terminal.editing import edit_card  # noqa: PLC0415
+
+        with self.keys.paused():
+            said = edit_card(self.home, answering.card.id, os.environ)
+        self.say(said)
+        return Outcome.AGAIN
+
+    def hint(self, answering: Answering) -> None:
+        """Show the hint, or how many points the answer has."""
+        card = answering.card
+        stand_in = POINTS_ASKED.format(n=len(card.points)) if card.points else NO_HINT
+        self.screen.line(card.hint or stand_in.say(self.language))
+
+    def type_answer(self, answering: Answering) -> Outcome | None:
+        """Take a typed answer and show it beside the card's."""
+        typed = self.keys.line(TYPE.say(self.language))
+        if answering.shown:
+            return None
+        if typed.strip():
+            self.screen.line(f"{YOURS.say(self.language)} {typed.strip()}")
+        return self.reveal(answering)
+
+    def show_points(self, card: Card) -> None:
+        """List what a good answer names."""
+        self.screen.line()
+        for number, point in enumerate(card.points, 1):
+            self.screen.line(f" {number}) {point}", "dim")
+
+    def tick_points(self, answering: Answering) -> Outcome | None:
+        """Let the learner tick the points they named; the share suggests the rating."""
+        card = answering.card
+        if not card.points or not answering.shown:
+            self.say(POINTS_LATER)
+            return None
+        said = self.keys.line(WHICH_POINTS.say(self.language))
+        named = {int(digit) for digit in said if digit.isdigit() and 0 < int(digit) <= len(card.points)}
+        answering.suggestion = suggested_rating(len(named) / len(card.points))
+        name = RATING_NAMES[answering.suggestion]
+        self.say(SUGGESTED.format(named=len(named), all=len(card.points), rating=int(answering.suggestion), name=name))
+        return None
+
+    def help(self, _: Answering) -> None:
+        """Say what the keys do."""
+        self.screen.lines(HELP.say(self.language).splitlines())
+
+    def header(self, pick: Pick) -> None:
+        """Where the session stands."""
+        self.screen.line()
+        place = self.home.library.place(pick.card, self.language)
+        title = place.deck if place else ""
+        rated = sum(done.rating is not None for done in self.session.done)
+        why = WHY[pick.why].say(self.language)
+        self.screen.line(HEADER.format(deck=title, number=rated + 1, why=why).say(self.language), "dim")
+
+    def keys_line(self, answering: Answering) -> None:
+        """The keys before the answer is shown."""
+        choice = answering.card.kind is Kind.CHOICE
+        text = (KEYS_CHOICE if choice else KEYS) if self.keys.single_keys else (LINES_CHOICE if choice else LINES)
+        self.screen.line(text.say(self.language), "dim")
+        self.screen.flush()
+
+    def rating_keys(self, answering: Answering) -> None:
+        """The keys after the answer is shown, with the intervals they lead to."""
+        self.screen.line()
+        previews = self.home.preview(answering.card.id)
+        for line in rating_line(self.screen, self.language, previews, self.home.now()).split("\n"):
+            self.screen.lines([line])
+        if answering.suggestion is not None:
+            name = RATING_NAMES[answering.suggestion]
+            self.say(ENTER_TAKES.format(rating=int(answering.suggestion), name=name))
+        elif answering.card.points:
+            self.say(TICK)
+        self.screen.flush()
+
+    def leech(self, card: Card, lapses: int, rating: Rating) -> None:
+        """Name a card that keeps being forgotten."""
+        if rating is Rating.AGAIN and lapses >= 8 and lapses % 4 == 0:
+            self.say(LEECH.format(card=card.id, lapses=lapses))
+
+    def say(self, text: Text) -> None:
+        """A message among the cards."""
+        self.screen.line(text.say(self.language), "dim")
+        self.screen.flush()
+
+
+WHY = {
+    "new": Text("新卡片", "new"),
+    "review": Text("复习", "review"),
+    "learning": Text("学习中", "learning"),
+    "ahead": Text("学习中，提前", "learning, ahead of time"),
+    "cram": Text("突击，不计入进度", "cram, not scheduled"),
+}
+HEADER = Text(" {deck} · 第 {number} 张 · {why}", " {deck} · card {number} · {why}")
+KEYS = Text(
+    " [空格] 显示答案  [h] 提示  [t] 作答  [b] 搁置  [u] 撤销  [?] 帮助  [q] 退出",
+    " [space] show the answer  [h] hint  [t] type  [b] bury  [u] undo  [?] help  [q] quit",
+)
+KEYS_CHOICE = Text(
+    " [数字] 选择  [空格] 显示答案  [h] 提示  [u] 撤销  [?] 帮助  [q] 退出",
+    " [digit] choose  [space] show the answer  [h] hint  [u] undo  [?] help  [q] quit",
+)
+LINES = Text("空行显示答案；? 帮助；q 退出", "An empty line shows the answer; ? for help; q quits")
+LINES_CHOICE = Text("输入数字选择；空行显示答案；q 退出", "Type a number to choose; an empty line shows the answer; q quits")
+RATE_NOW = Text("想起了多少？1 重来  2 困难  3 良好  4 简单", "How well did you know it? 1 Again  2 Hard  3 Good  4 Easy")
+NOT_NOW = Text("先按空格（或空行）显示答案；? 查看按键", "Show the answer first (space, or an empty line); ? lists the keys")
+NO_CHOICE = Text("请选 1 到 {last}", "Choose from 1 to {last}")
+RIGHT = Text("对。", "Right.")
+WRONG = Text("不对。", "Wrong.")
+ENTER_TAKES = Text("回车采用 {rating} {name}，或按别的数字", "Enter takes {rating} {name}; or press another number")
+TICK = Text("[p] 勾选说到的要点，由此建议评分", "[p] tick the points you named for a suggested rating")
+WHICH_POINTS = Text("说到了哪几点（如 134）？", "Which points did you name (as 134)? ")
+SUGGESTED = Text(
+    "{named}/{all}：建议 {rating} {name}（回车采用）", "{named} of {all}: suggests {rating} {name} (Enter takes it)"
+)
+POINTS_LATER = Text("这张卡片现在没有可勾选的要点", "There are no points to tick on this card now")
+POINTS_ASKED = Text("答案有 {n} 个要点。", "The answer names {n} points.")
+NO_HINT = Text("这张卡片没有提示。", "This card has no hint.")
+TYPE = Text("你的回答：", "Your answer: ")
+YOURS = Text("你：", "You:")
+NOTHING_TO_UNDO = Text("这次学习里没有可撤销的。", "There is nothing to undo in this session.")
+UNDONE = Text("已撤销：{card}", "Undone: {card}")
+BURIED = Text("已搁置到明天：{card}（u 撤销）", "Buried until tomorrow: {card} (u undoes it)")
+SUSPENDED = Text("已停用：{card}（u 撤销）", "Suspended: {card} (u undoes it)")
+WHY_FLAG = Text("标记的原因：", "Why flag it? ")
+FLAGGED = Text("已标记：{card}", "Flagged: {card}")
+LEECH = Text(
+    "{card} 已经忘了 {lapses} 次：换个写法会更好记（按 u 再按 e 修改）。",
+    "{card} has been forgotten {lapses} times: rewriting it will help (u, then e).",
+)
+HELP = Text(
+    """ 空格/回车  显示答案；有建议评分时采用它
+ 1 2 3 4    重来、困难、良好、简单；选择题用数字作答
+ h 提示   t 作答   p 勾选要点
+ u 撤销上一张   b 搁置到明天   s 停用   f 标记   e 在编辑器中修改
+ q 退出（评过的都已保存）""",
+    """ space, Enter  show the answer; take the suggested rating
+ 1 2 3 4       Again, Hard, Good, Easy; on a choice card, your choice
+ h hint   t type an answer   p tick the points you named
+ u undo the last card   b bury until tomorrow   s suspend   f flag   e edit in $EDITOR
+ q quit (every rating is already saved)""",
+)
