@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from cv_quiz.clock import clock_from, day_end, day_start
 from cv_quiz.config import read_config
-from cv_quiz.errors import InputError
+from cv_quiz.errors import InputError, StoreError
 from cv_quiz.language import Text, choose_language
 from cv_quiz.library import Library
 from cv_quiz.scheduling.memory import fuzz_seed, preview
 from cv_quiz.scheduling.replay import as_review, in_force
 from cv_quiz.shelf import Filter, Shelf
 from cv_quiz.standings import Standings
+from cv_quiz.store.backups import RECOVERED, back_up_daily, recover
 from cv_quiz.store.cache import open_cache
+from cv_quiz.store.database import is_damage
 from cv_quiz.store.reviews import ReviewLog
 
 if TYPE_CHECKING:
@@ -49,12 +51,22 @@ class Home:
         self.now = clock_from(environment)
         self.config = read_config(self.folder / "config.toml")
         self.language: Language = choose_language(environment, self.config.language)
+        self.notices: list[Text] = []
         self.owner = f"{os.getpid()}-{time.monotonic_ns()}"
 
     @cached_property
     def log(self) -> ReviewLog:
-        """The review log, opened at first use."""
-        return ReviewLog(self.folder / "reviews.db")
+        """The review log, opened at first use. A damaged one is put aside and recovered; `notices` then says so."""
+        path, copies = self.folder / "reviews.db", self.folder / "backups"
+        try:
+            back_up_daily(path, copies, day_start(self.now()).date())
+            return ReviewLog(path)
+        except StoreError as error:
+            if not is_damage(error):
+                raise
+            found = recover(path, copies, self.now())
+            self.notices.append(RECOVERED.format(aside=found.kept_aside, events=found.events))
+            return ReviewLog(path)
 
     @cached_property
     def standings(self) -> Standings:

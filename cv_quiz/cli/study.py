@@ -58,7 +58,7 @@ def command(
     home = Home(os.environ)
     first_run = not home.log.last_id()
     wanted = Filter(_deck_ids(home, decks or []), _tags(home, tag or []), _found(home, search))
-    for problem in home.library.problems():
+    for problem in [*home.notices, *home.library.problems()]:
         warn(problem)
     today = home.today(wanted)
     limits = _limits(home, today, new, limit, minutes)

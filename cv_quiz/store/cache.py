@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from cv_quiz.store.database import connect, explained, transaction
+from cv_quiz.errors import StoreError
+from cv_quiz.store.database import connect, explained, is_damage, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,11 +47,12 @@ CREATE TABLE note (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 def open_cache(path: Path) -> sqlite3.Connection:
     """A connection to the cache; one that is damaged or of another version is made anew."""
     try:
-        connection = _opened(path)
-    except sqlite3.DatabaseError:
-        discard(path)
-        connection = _opened(path)
-    return connection
+        return _opened(path)
+    except StoreError as error:
+        if not is_damage(error):
+            raise
+    discard(path)
+    return _opened(path)
 
 
 def discard(path: Path) -> None:
@@ -72,8 +74,9 @@ def remember(connection: sqlite3.Connection, key: str, value: str) -> None:
 
 def _opened(path: Path) -> sqlite3.Connection:
     connection = connect(path, durable=False)
-    if _version(connection) != VERSION:
-        _create(connection, path)
+    with explained(path):
+        if _version(connection) != VERSION:
+            _create(connection, path)
     return connection
 
 

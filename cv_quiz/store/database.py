@@ -65,12 +65,23 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        text = DAMAGED if _is_damage(error) else READ_ONLY if "readonly" in str(error) else FAILED
-        raise StoreError(text.format(path=path, why=error)) from error
+        raise StoreError(_text_for(error).format(path=path, why=error)) from error
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    return getattr(error, "sqlite_errorname", "") in ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+def is_damage(error: StoreError) -> bool:
+    """Whether an error means a damaged file (and not a missing permission, or a newer version)."""
+    cause = error.__cause__
+    return isinstance(cause, sqlite3.DatabaseError) and not isinstance(cause, sqlite3.OperationalError)
+
+
+def _text_for(error: sqlite3.DatabaseError) -> Text:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        return READ_ONLY
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return FULL
+    # Everything that is not about the moment (locks, space, permissions) is about the file itself.
+    return FAILED if isinstance(error, sqlite3.OperationalError) else DAMAGED
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -88,6 +99,10 @@ READ_ONLY = Text(
 DAMAGED = Text(
     "{path}：数据库已损坏（{why}）。运行 cvquiz doctor 查看如何恢复。",
     "{path}: the database is damaged ({why}). Run cvquiz doctor to see how to recover it.",
+)
+FULL = Text(
+    "{path}：磁盘写不下了（{why}）。腾出空间后再试；此前的评分都在。",
+    "{path}: the disk takes no more ({why}). Make room and try again; earlier ratings are all there.",
 )
 FAILED = Text(
     "{path}：数据库操作失败（{why}）。",

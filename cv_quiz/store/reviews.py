@@ -115,8 +115,13 @@ class ReviewLog:
     def _select(self, condition: str, *values: object) -> Iterator[Event]:
         with explained(self.path):
             for row in self._connection.execute(f"SELECT {_COLUMNS} FROM event {condition}", values):
-                yield Event(row[0], row[1], row[2], datetime.fromisoformat(row[3]), json.loads(row[4]))
+                yield read_event(row)
 
     def _one(self, query: str, *values: object) -> Any:
         with explained(self.path):
             return self._connection.execute(query, values).fetchone()[0]
+
+
+def read_event(row: tuple[str, str, str, str, str]) -> Event:
+    """The event in a row of the log. ValueError where its time or data are not what was written."""
+    return Event(row[0], row[1], row[2], datetime.fromisoformat(row[3]), json.loads(row[4]))

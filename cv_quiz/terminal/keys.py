@@ -25,6 +25,9 @@ class Input(Protocol):
     def word(self) -> str:
         """The next key or line; REVEAL for Enter, space or an empty line; END where the input has ended."""
 
+    def waiting(self, seconds: float) -> bool:
+        """Whether a word can be read now, or becomes readable within some seconds."""
+
     def line(self, prompt: str) -> str:
         """A line of text, typed at a prompt."""
 
@@ -67,6 +70,12 @@ class Keys:
                 return normal(key)
             self._pass_over_sequence()
 
+    def waiting(self, seconds: float) -> bool:
+        """Whether a key is pressed within some seconds."""
+        import select  # noqa: PLC0415
+
+        return bool(select.select([self._descriptor], [], [], seconds)[0])
+
     def line(self, prompt: str) -> str:
         """A line, with the terminal's own editing."""
         with self.paused():
@@ -99,9 +108,7 @@ class Keys:
 
     def _pass_over_sequence(self) -> None:
         """Swallow what follows an escape at once: the rest of an arrow or function key."""
-        import select  # noqa: PLC0415
-
-        while select.select([self._descriptor], [], [], 0.02)[0]:
+        while self.waiting(0.02):
             os.read(self._descriptor, 32)
 
 
@@ -128,6 +135,16 @@ class WindowsKeys:
                 msvcrt.getwch()  # type: ignore[attr-defined, unused-ignore]
                 continue
             return END if key in ("\x04", "\x1a") else normal(key)
+
+    def waiting(self, seconds: float) -> bool:
+        """Whether a key is pressed within some seconds."""
+        import msvcrt  # noqa: PLC0415
+        import time  # noqa: PLC0415
+
+        end = time.monotonic() + seconds
+        while not (pressed := bool(msvcrt.kbhit())) and time.monotonic() < end:  # type: ignore[attr-defined, unused-ignore]
+            time.sleep(0.02)
+        return pressed
 
     def line(self, prompt: str) -> str:
         """A line, with the console's own editing."""
@@ -157,6 +174,10 @@ class Lines:
         """One line."""
         line = self._stream.readline()
         return normal(line) if line else END
+
+    def waiting(self, seconds: float) -> bool:  # noqa: ARG002  a line is always waited for
+        """Lines come one after the other."""
+        return True
 
     def line(self, prompt: str) -> str:  # noqa: ARG002  the prompt is shown only where somebody types
         """The next line as it is."""

@@ -1,0 +1,137 @@
+"""`cvquiz grade`: judge what was written."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from cv_quiz.cli._say import language, say, t, warn
+from cv_quiz.errors import InputError, UsageError
+from cv_quiz.language import Text
+
+if TYPE_CHECKING:
+    from cv_quiz.grading.report import SubmissionReport
+
+PLACE = 30
+HELP = Text(
+    "评判写好的代码：对不对，用的什么约定，错在哪里。\n\n给文件、笔记本或目录；目录里的每个 .py 和 .ipynb 都会评判。",
+    "Judge code: whether it is right, under which convention, and what is wrong with it.\n\n"
+    "Give files, notebooks or folders; every .py and .ipynb in a folder is judged.",
+)
+EXAMPLES = (
+    "cvquiz grade my_solution.py\ncvquiz grade my_solution.py --drill nms --strict\ncvquiz grade homework/ --jobs 2 --json"
+)
+PATHS = typer.Argument(..., metavar="PATH...", help=t("文件或目录。", "Files or folders."))
+DRILL = typer.Option(None, "--drill", help=t("只按这个练习评判，函数叫什么都行。", "Judge by this drill, whatever the function is called."))
+STRICT = typer.Option(False, "--strict", help=t("只接受练习写明的约定。", "Accept the drill's stated contract only."))
+CASE = typer.Option(None, "--case", help=t("只运行这一个用例，并显示打印的内容。", "Run this case alone and show what is printed."))
+SEED = typer.Option(0, "--seed", min=0, help=t("生成用例的种子。", "The seed the cases are made from."))
+JOBS = typer.Option(1, "--jobs", min=1, max=64, help=t("同时评判几个文件。", "How many files to judge at once."))
+JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
+ASCII = typer.Option(False, "--ascii", help=t("只用 ASCII 字符。", "Use ASCII characters only."))
+PARTIAL = typer.Option(
+    False,
+    "--allow-partial-isolation",
+    help=t("本机隔离不完整时也评判别人的一整个目录。", "Judge a folder of others' code even where isolation is not full."),
+)
+
+
+def command(
+    *,
+    paths: list[Path] = PATHS,
+    drill: str | None = DRILL,
+    strict: bool = STRICT,
+    case: str | None = CASE,
+    seed: int = SEED,
+    jobs: int = JOBS,
+    as_json: bool = JSON,
+    ascii_only: bool = ASCII,
+    allow_partial: bool = PARTIAL,
+) -> None:
+    """Judge every file; exit with 1 where one was not accepted."""
+    from cv_quiz.grading.many import Options, grade_many
+    from cv_quiz.grading.report import to_json
+
+    if drill:
+        from cv_quiz.drills import find
+
+        drill = find(drill).name
+    files = _files(paths)
+    options = Options(drill=drill, strict=strict, seed=seed, case=case)
+    with grade_many(files, options, jobs) as grading:
+        if grading.level != "full" and any(path.is_dir() for path in paths) and not allow_partial:
+            raise UsageError(NOT_FULL.format(level=grading.level))
+        reports = list(_with_progress(grading, len(files)))
+    if as_json:
+        say(json.dumps(to_json(reports, isolation=grading.level, seed=seed, language=language()), ensure_ascii=False))
+    else:
+        _print(reports, grading.level, ascii_only=ascii_only)
+    if not all(_accepted(report) for report in reports):
+        raise typer.Exit(1)
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    """The files to judge, each once, those of a folder in the order of their names."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise InputError(NO_FILE.format(path=path))
+        if not path.is_dir():
+            found[path] = None
+            continue
+        inside = [file for file in sorted(path.rglob("*")) if file.suffix in (".py", ".ipynb") and _is_work(file, path)]
+        if not inside:
+            raise InputError(EMPTY.format(path=path))
+        found |= dict.fromkeys(inside)
+    return list(found)
+
+
+def _is_work(file: Path, root: Path) -> bool:
+    """Whether a file in a folder is somebody's work, not a cache or a checkpoint."""
+    parts = file.relative_to(root).parts
+    return file.is_file() and not any(part.startswith((".", "__pycache__")) for part in parts)
+
+
+def _with_progress(grading: object, total: int) -> list[SubmissionReport]:
+    import sys
+
+    reports = iter(grading)  # type: ignore[call-overload]
+    if total < 3 or not sys.stderr.isatty():
+        return list(reports)
+    from rich.console import Console
+    from rich.progress import track
+
+    return list(track(reports, t("评判", "Judging"), total, console=Console(stderr=True)))
+
+
+def _print(reports: list[SubmissionReport], level: str, *, ascii_only: bool) -> None:
+    from cv_quiz.grading.report import to_text
+    from cv_quiz.terminal.screen import open_screen
+
+    screen = open_screen(os.environ, ascii_only=ascii_only)
+    for report in reports:
+        screen.lines(to_text(report, language(), screen.width, screen.cells, screen.ascii_only).splitlines())
+    if len(reports) > 1:
+        accepted = sum(_accepted(report) for report in reports)
+        say(SUM.format(accepted=accepted, all=len(reports)))
+    if level != "full":
+        warn(LEVEL.format(level=level))
+
+
+def _accepted(report: SubmissionReport) -> bool:
+    return bool(report.results) and all(result.verdict == "accepted" for result in report.results)
+
+
+NO_FILE = Text("{path}：没有这个文件或目录。", "{path}: there is no such file or folder.")
+EMPTY = Text("{path}：目录里没有 .py 或 .ipynb 文件。", "{path}: there is no .py or .ipynb file in this folder.")
+NOT_FULL = Text(
+    "本机的隔离等级是 {level}，不足以评判一整个目录的他人代码。确实要评判，请加 --allow-partial-isolation；原因见 cvquiz doctor。",
+    "isolation on this machine is {level}: too little for a folder of other people's code. "
+    "Add --allow-partial-isolation to judge it all the same; cvquiz doctor says why.",
+)
+LEVEL = Text("隔离等级：{level}（原因见 cvquiz doctor）。", "isolation: {level} (cvquiz doctor says why).")
+SUM = Text("{all} 个文件，{accepted} 个通过。", "{accepted} of {all} files accepted.")

@@ -1,0 +1,190 @@
+"""A drill at the terminal: the stub is written, every save is graded, and the result becomes a rating."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cv_quiz.drills import find
+from cv_quiz.grading.host import Worker
+from cv_quiz.grading.judge import grade_file
+from cv_quiz.grading.report import to_text
+from cv_quiz.grading.stub import solution, stub
+from cv_quiz.language import Text
+from cv_quiz.model import Rating
+from cv_quiz.terminal.keys import END, REVEAL
+from cv_quiz.terminal.screen import editor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cv_quiz.drills.contract import Drill
+    from cv_quiz.grading.report import SubmissionReport
+    from cv_quiz.home import Home
+    from cv_quiz.terminal.keys import Input
+    from cv_quiz.terminal.screen import Screen
+
+POLL_SECONDS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """How a drill ended. `rating` is None where it was left before it was passed or given up."""
+
+    accepted: bool
+    tries: int
+    hints: int
+    gave_up: bool
+
+    @property
+    def rating(self) -> Rating | None:
+        """What the result says about how well it is known."""
+        if self.gave_up:
+            return Rating.AGAIN
+        if not self.accepted:
+            return None
+        if self.hints or self.tries > 3:
+            return Rating.HARD
+        return Rating.EASY if self.tries == 1 else Rating.GOOD
+
+
+def write_stub(drill: Drill, path: Path, home: Home) -> bool:
+    """Write the stub to a file that does not exist yet; False where one does."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(stub(drill, home.language))
+    except FileExistsError:
+        return False
+    return True
+
+
+def practise(name: str, home: Home, screen: Screen, keys: Input, path: Path | None = None) -> Practised:
+    """Run a drill until it is passed, given up or left. Without a path, a file of today in the user's home is used."""
+    drill = find(name)
+    file = path or home.folder / "drills" / f"{name}-{home.now():%Y-%m-%d}.py"
+    fresh = write_stub(drill, file, home)
+    screen.line((WRITTEN if fresh else FOUND).format(path=file).say(home.language))
+    with Worker() as worker:
+        practised = DrillLoop(drill, file, home, screen, keys, worker).run()
+    home.log.append("drill", name, home.now(), {"accepted": practised.accepted, "tries": practised.tries})
+    return practised
+
+
+class DrillLoop:
+    """One drill on one file."""
+
+    def __init__(self, drill: Drill, path: Path, home: Home, screen: Screen, keys: Input, worker: Worker) -> None:
+        self.drill = drill
+        self.path = path
+        self.screen = screen
+        self.keys = keys
+        self.worker = worker
+        self.language = home.language
+        self.tries = 0
+        self.hints = 0
+        self.accepted = False
+        self.gave_up = False
+
+    def run(self) -> Practised:
+        """Watch the file and the keys until the learner is done."""
+        self.say(KEYS if self.keys.single_keys else LINES)
+        stamp = self.stamp()
+        while True:
+            if self.keys.waiting(POLL_SECONDS):
+                if self.act(self.keys.word()):
+                    break
+                stamp = self.stamp()
+            elif (now := self.stamp()) != stamp:
+                stamp = now
+                self.grade()
+        return Practised(self.accepted, self.tries, self.hints, self.gave_up)
+
+    def act(self, word: str) -> bool:
+        """Carry out one word; True where the drill is left."""
+        if word in (END, "q", "quit"):
+            return True
+        actions: dict[str, Callable[[], None]] = {
+            "h": self.hint, "r": self.grade, REVEAL: self.grade, "e": self.open_editor, "s": self.show_solution,
+        }  # fmt: skip
+        actions.get(word, lambda: self.say(KEYS if self.keys.single_keys else LINES))()
+        return False
+
+    def grade(self) -> None:
+        """Grade the file as it is now."""
+        if not self.path.exists():
+            self.say(MISSING.format(path=self.path))
+            return
+        report = grade_file(self.worker, self.path, drill=self.drill.name)
+        self.tries += not self.accepted
+        self.accepted = self.accepted or is_accepted(report)
+        self.screen.lines(to_text(report, self.language, self.screen.width, self.screen.cells, self.screen.ascii_only).splitlines())
+        self.say(PASSED if self.accepted else TRY_AGAIN)
+
+    def hint(self) -> None:
+        """The next hint, from the vaguest to the plainest."""
+        hints = self.drill.hints
+        if self.hints < len(hints):
+            self.hints += 1
+            number = Text(f"{self.hints}/{len(hints)}", f"{self.hints}/{len(hints)}")
+            self.say(HINT.format(number=number, text=hints[self.hints - 1]))
+        else:
+            self.say(NO_MORE_HINTS)
+
+    def open_editor(self) -> None:
+        """Open the file in the user's editor and grade it on return."""
+        command = [*shlex.split(editor(os.environ)), str(self.path)]
+        before = self.stamp()
+        try:
+            with self.keys.paused():
+                subprocess.run(command, check=False)  # noqa: S603  the user's own editor
+        except OSError as error:
+            self.say(NO_EDITOR.format(editor=command[0], why=error.strerror or error))
+            return
+        if self.stamp() != before:
+            self.grade()
+
+    def show_solution(self) -> None:
+        """Show the reference: after passing freely, before that by giving up, which is asked for once more."""
+        if not self.accepted and not self.gave_up:
+            answer = self.keys.line(GIVE_UP.say(self.language)).strip().lower()
+            if answer not in ("y", "yes", "是"):
+                return
+            self.gave_up = True
+        from cv_quiz.terminal.code import highlighted  # noqa: PLC0415
+
+        self.screen.lines(highlighted(solution(self.drill), "python", self.screen, self.screen.width))
+
+    def stamp(self) -> float:
+        """When the file was last written; 0 where there is none."""
+        try:
+            return self.path.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def say(self, text: Text) -> None:
+        """A line of the drill's own."""
+        self.screen.line(text.say(self.language), "dim")
+        self.screen.flush()
+
+
+def is_accepted(report: SubmissionReport) -> bool:
+    """Whether everything graded was accepted, and there was something to grade."""
+    return bool(report.results) and all(result.verdict == "accepted" for result in report.results)
+
+
+WRITTEN = Text("已写好 {path}，请在编辑器里完成它；每次保存都会评判。", "Wrote {path}: fill it in with your editor; every save is graded.")
+FOUND = Text("接着用已有的 {path}；每次保存都会评判。", "Going on with {path}; every save is graded.")
+KEYS = Text("[r] 评判  [e] 编辑  [h] 提示  [s] 答案  [q] 退出", "[r] grade  [e] edit  [h] hint  [s] solution  [q] quit")
+LINES = Text("空行评判；h 提示；s 答案；q 退出", "An empty line grades; h hint; s solution; q quits")
+MISSING = Text("{path} 不见了；再运行一次会重新写好。", "{path} is gone; run the drill again to write it anew.")
+PASSED = Text("通过。[s] 看参考答案  [q] 结束", "Passed. [s] see the reference  [q] done")
+TRY_AGAIN = Text("还没通过：改好后保存，或按 h 要提示。", "Not there yet: change it and save, or press h for a hint.")
+HINT = Text("提示 {number}：{text}", "Hint {number}: {text}")
+NO_MORE_HINTS = Text("没有更多提示了；s 看答案。", "There are no more hints; s shows the solution.")
+GIVE_UP = Text("放弃并看答案？[y/N] ", "Give up and see the solution? [y/N] ")
+NO_EDITOR = Text("不能启动编辑器 {editor}（{why}）。请设置 EDITOR。", "the editor {editor} cannot be started ({why}). Set EDITOR.")
