@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
+from cv_quiz.cloze import words as blanks
 from cv_quiz.errors import DeckError
 from cv_quiz.language import LANGUAGES, Text
 from cv_quiz.model import Card, Deck, Importance, Kind, Source
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-BLANK = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 SCHEMA_COMMENT = "# yaml-language-server: $schema=../deck.schema.json\n"
 
 Severity = Literal["error", "warning", "work"]
@@ -228,7 +228,7 @@ def _problems(card: Card) -> Iterator[Text]:
         yield TWO_KINDS.format(keys=" + ".join(kinds))
     if not card.question.strip() and card.kind is not Kind.CLOZE:
         yield MISSING_KEY.format(key="question")
-    if card.kind is Kind.CLOZE and not BLANK.search(card.cloze):
+    if card.kind is Kind.CLOZE and not blanks(card.cloze):
         yield NO_BLANK
     if card.kind is Kind.CHOICE:
         yield from _choice_problems(card)

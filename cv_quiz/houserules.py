@@ -6,6 +6,8 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from cv_quiz.cloze import filled_blanks
+from cv_quiz.cloze import words as blanks
 from cv_quiz.deckfile import Diagnostic, Place, parse_with_lines, read_text
 from cv_quiz.language import Text
 from cv_quiz.model import Importance, Kind
@@ -101,7 +103,7 @@ def spoken_length(answer: str, language: Language) -> int:
 
 def texts_of(card: Card) -> Iterator[str]:
     """Every text of a card that is shown as Markdown."""
-    yield from (card.question, card.answer, card.cloze, *card.choices, *card.why, *card.points, card.hint)
+    yield from (card.question, card.answer, filled_blanks(card.cloze), *card.choices, *card.why, *card.points, card.hint)
 
 
 def _formula_problems(card: Card) -> Iterator[Text]:
@@ -145,7 +147,7 @@ def _differences(zh: Card, en: Card) -> Iterator[str]:
     yield from (name for name in counted if len(getattr(zh, name)) != len(getattr(en, name)))
     if [(s.document, s.line, s.number) for s in zh.sources] != [(s.document, s.line, s.number) for s in en.sources]:
         yield "sources"
-    if zh.cloze.count("{{") != en.cloze.count("{{"):
+    if len(blanks(zh.cloze)) != len(blanks(en.cloze)):
         yield "cloze"
 
 

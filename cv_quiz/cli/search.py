@@ -8,9 +8,9 @@ import os
 import typer
 
 from cv_quiz.cli._say import say, t
+from cv_quiz.cloze import open_blanks
 from cv_quiz.home import Home
 from cv_quiz.language import LANGUAGES, Text
-from cv_quiz.terminal.asking import filled_blanks
 
 PLACE = 54
 HELP = Text("按词查找卡片，中英文都找。", "Find cards by words, in both languages.")
@@ -25,11 +25,11 @@ def command(*, words: list[str] = WORDS, as_json: bool = JSON) -> None:
     found = list(dict.fromkeys(card for _, card in home.library.search(" ".join(words), LANGUAGES)))
     cards = [card for name in found if (card := home.library.card(name, home.language))]
     if as_json:
-        rows = [{"id": card.id, "question": card.question or filled_blanks(card.cloze)} for card in cards]
+        rows = [{"id": card.id, "question": card.question or open_blanks(card.cloze)} for card in cards]
         say(json.dumps({"version": 1, "cards": rows}, ensure_ascii=False))
         return
     for card in cards:
-        say(f"{card.id}  {card.question or filled_blanks(card.cloze)}".replace("\n", " "))
+        say(f"{card.id}  {card.question or open_blanks(card.cloze)}".replace("\n", " "))
     if not cards:
         say(NOTHING.format(words=" ".join(words)))
 
