@@ -16,7 +16,7 @@ from cv_quiz.home import Home
 from cv_quiz.language import Text
 from cv_quiz.shelf import Filter
 from cv_quiz.study import Limits, Session
-from cv_quiz.terminal.closing import closing_lines
+from cv_quiz.terminal.closing import close
 from cv_quiz.terminal.keys import open_input
 from cv_quiz.terminal.screen import open_screen
 from cv_quiz.terminal.study_loop import StudyLoop
@@ -71,7 +71,7 @@ def command(
             StudyLoop(home, session, shelf, screen, keys).run()
     finally:
         shelf.release()
-        screen.lines(closing_lines(home, session, screen))
+        close(home, session, screen)
 
 
 def _limits(home: Home, today: Today, new: int | None, limit: int | None, minutes: int | None) -> Limits:
@@ -131,9 +131,9 @@ def _greet(home: Home, today: Today, screen: Screen, *, first_run: bool) -> None
     """Five lines at the very first start, one at every other; no key is waited for."""
     if first_run:
         count = len(home.library.decks(home.language))
-        screen.lines(WELCOME.format(decks=count, home=home.folder).say(home.language).splitlines())
+        screen.text(WELCOME.format(decks=count, home=home.folder).say(home.language))
     counts = COUNTS.format(new=today.new, learning=today.learning, due=today.due).say(home.language)
-    screen.line(counts, "title")
+    screen.text(counts, "title")
 
 
 NO_DECK = Text("没有卡组 {name}。有：{near}。全部见 cvquiz decks。", "there is no deck {name}. There are: {near}. See cvquiz decks.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cv_quiz.cloze import filled_blanks, open_blanks
 from cv_quiz.language import Text
 from cv_quiz.model import Kind, Rating
 
@@ -49,26 +50,6 @@ def answer_lines(card: Card, screen: Screen, order: Sequence[int]) -> list[str]:
     for link in card.links:
         lines += [screen.styled(link, "link")]
     return lines
-
-
-def open_blanks(cloze: str) -> str:
-    """`{{word}}` as `[...]`, `{{word::hint}}` as `[hint]`."""
-    pieces = cloze.split("{{")
-    shown = [pieces[0]]
-    for piece in pieces[1:]:
-        inside, _, rest = piece.partition("}}")
-        shown.append(f"[{inside.partition('::')[2] or '…'}]{rest}")
-    return "".join(shown)
-
-
-def filled_blanks(cloze: str) -> str:
-    """`{{word}}` and `{{word::hint}}` as the word, set off."""
-    pieces = cloze.split("{{")
-    shown = [pieces[0]]
-    for piece in pieces[1:]:
-        inside, _, rest = piece.partition("}}")
-        shown.append(f"[{inside.partition('::')[0]}]{rest}")
-    return "".join(shown)
 
 
 def rating_line(screen: Screen, language: Language, previews: Mapping[Rating, Memory], now: datetime) -> str:

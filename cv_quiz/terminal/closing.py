@@ -13,22 +13,20 @@ if TYPE_CHECKING:
     from cv_quiz.terminal.screen import Screen
 
 
-def closing_lines(home: Home, session: Session, screen: Screen) -> list[str]:
-    """The summary in a few lines."""
+def close(home: Home, session: Session, screen: Screen) -> None:
+    """Show the summary in a few lines."""
     rated = [done for done in session.done if done.rating is not None]
     today = home.today()
-    lines = [""]
+    screen.line()
     if rated:
         known = sum(done.rating is not Rating.AGAIN for done in rated)
         cards = len({done.pick.card for done in rated})
-        lines.append(DONE.format(answers=len(rated), cards=cards, known=round(100 * known / len(rated))).say(home.language))
+        text = DONE.format(answers=len(rated), cards=cards, known=round(100 * known / len(rated)))
+        screen.text(text.say(home.language))
     left = today.new + today.learning + today.due
     text = LEFT.format(new=today.new, learning=today.learning, due=today.due) if left else NOTHING_LEFT
-    return [*lines, screen.styled(text.say(home.language), "strong" if not left else ""), *_next(home, left)]
-
-
-def _next(home: Home, left: int) -> list[str]:
-    return [(GO_ON if left else PRACTISE).say(home.language)]
+    screen.text(text.say(home.language), "" if left else "strong")
+    screen.text((GO_ON if left else PRACTISE).say(home.language))
 
 
 DONE = Text("这次：{answers} 次回答，{cards} 张卡片，记得 {known}%。", "This session: {answers} answers on {cards} cards, {known} % remembered.")

@@ -68,7 +68,7 @@ def practise(name: str, home: Home, screen: Screen, keys: Input, path: Path | No
     drill = find(name)
     file = path or home.folder / "drills" / f"{name}-{home.now():%Y-%m-%d}.py"
     fresh = write_stub(drill, file, home)
-    screen.line((WRITTEN if fresh else FOUND).format(path=file).say(home.language))
+    screen.text((WRITTEN if fresh else FOUND).format(path=file).say(home.language))
     with Worker() as worker:
         practised = DrillLoop(drill, file, home, screen, keys, worker).run()
     home.log.append("drill", name, home.now(), {"accepted": practised.accepted, "tries": practised.tries})
@@ -168,7 +168,7 @@ class DrillLoop:
 
     def say(self, text: Text) -> None:
         """A line of the drill's own."""
-        self.screen.line(text.say(self.language), "dim")
+        self.screen.text(text.say(self.language), "dim")
         self.screen.flush()
 
 

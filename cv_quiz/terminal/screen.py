@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from cv_quiz.terminal.wrap import Run, wrap
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -45,6 +47,12 @@ class Screen:
     def line(self, text: str = "", style: str = "") -> None:
         """One line."""
         self.out.write(self.styled(self.plain(text), style) + "\n")
+
+    def text(self, text: str, style: str = "") -> None:
+        """Prose: wrapped to the screen, its own line breaks kept."""
+        for paragraph in text.splitlines():
+            for line in wrap([Run(paragraph)], self.width, self.cells):
+                self.line("".join(run.text for run in line), style)
 
     def lines(self, lines: Iterable[str]) -> None:
         """Several lines, as they are."""

@@ -215,7 +215,7 @@ class StudyLoop:
         """Show the hint, or how many points the answer has."""
         card = answering.card
         stand_in = POINTS_ASKED.format(n=len(card.points)) if card.points else NO_HINT
-        self.screen.line(card.hint or stand_in.say(self.language))
+        self.screen.text(card.hint or stand_in.say(self.language))
 
     def type_answer(self, answering: Answering) -> Outcome | None:
         """Take a typed answer and show it beside the card's."""
@@ -223,14 +223,14 @@ class StudyLoop:
         if answering.shown:
             return None
         if typed.strip():
-            self.screen.line(f"{YOURS.say(self.language)} {typed.strip()}")
+            self.screen.text(f"{YOURS.say(self.language)} {typed.strip()}")
         return self.reveal(answering)
 
     def show_points(self, card: Card) -> None:
         """List what a good answer names."""
         self.screen.line()
         for number, point in enumerate(card.points, 1):
-            self.screen.line(f" {number}) {point}", "dim")
+            self.screen.text(f"{number}) {point}", "dim")
 
     def tick_points(self, answering: Answering) -> Outcome | None:
         """Let the learner tick the points they named; the share suggests the rating."""
@@ -247,7 +247,7 @@ class StudyLoop:
 
     def help(self, _: Answering) -> None:
         """Say what the keys do."""
-        self.screen.lines(HELP.say(self.language).splitlines())
+        self.screen.text(HELP.say(self.language))
 
     def header(self, pick: Pick) -> None:
         """Where the session stands."""
@@ -256,13 +256,13 @@ class StudyLoop:
         title = place.deck if place else ""
         rated = sum(done.rating is not None for done in self.session.done)
         why = WHY[pick.why].say(self.language)
-        self.screen.line(HEADER.format(deck=title, number=rated + 1, why=why).say(self.language), "dim")
+        self.screen.text(HEADER.format(deck=title, number=rated + 1, why=why).say(self.language), "dim")
 
     def keys_line(self, answering: Answering) -> None:
         """The keys before the answer is shown."""
         choice = answering.card.kind is Kind.CHOICE
         text = (KEYS_CHOICE if choice else KEYS) if self.keys.single_keys else (LINES_CHOICE if choice else LINES)
-        self.screen.line(text.say(self.language), "dim")
+        self.screen.text(text.say(self.language), "dim")
         self.screen.flush()
 
     def rating_keys(self, answering: Answering) -> None:
@@ -285,7 +285,7 @@ class StudyLoop:
 
     def say(self, text: Text) -> None:
         """A message among the cards."""
-        self.screen.line(text.say(self.language), "dim")
+        self.screen.text(text.say(self.language), "dim")
         self.screen.flush()
 
 

@@ -1,0 +1,77 @@
+"""A person at a real terminal: types keys, sees the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+import pexpect
+import pyte
+
+SETTLE_SECONDS = 0.25
+
+
+class Person:
+    """Runs `cvquiz` in a pseudo-terminal of a given size."""
+
+    def __init__(self, home: Path, *words: str, columns: int = 80, rows: int = 40, **environment: str) -> None:
+        self.screen = pyte.HistoryScreen(columns, rows, history=5000)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        settings = {
+            "CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "en", "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment,
+        }  # fmt: skip
+        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+        self.child = pexpect.spawn(
+            sys.executable, ["-m", "cv_quiz", *words], dimensions=(rows, columns), env={**inherited, **settings}, timeout=30
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.child.close(force=True)
+
+    def sees(self, text: str, seconds: float = 30) -> str:
+        """Wait until a text stands on the screen or in what has scrolled away; the whole of it."""
+        end = time.monotonic() + seconds
+        while text not in (shown := self.everything()):
+            if time.monotonic() > end or not self._read():
+                shown = self.everything()
+                assert text in shown, f"{text!r} is not on the screen:\n{shown}"
+                break
+        return shown
+
+    def types(self, keys: str) -> None:
+        """Press keys."""
+        self.child.send(keys)
+
+    def waits(self) -> str:
+        """Wait until nothing new comes; the visible screen."""
+        while self._read(SETTLE_SECONDS):
+            pass
+        return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
+
+    def leaves(self) -> int:
+        """Wait for the end; the exit status."""
+        while self._read():
+            pass
+        self.child.wait()
+        return self.child.exitstatus if self.child.exitstatus is not None else 128 + (self.child.signalstatus or 0)
+
+    def everything(self) -> str:
+        """What has scrolled away and what stands there."""
+        gone = ["".join(line[column].data for column in sorted(line)).rstrip() for line in self.screen.history.top]
+        return "\n".join([*gone, *(line.rstrip() for line in self.screen.display)]).rstrip()
+
+    def _read(self, seconds: float = 30) -> bool:
+        try:
+            data = self.child.read_nonblocking(65536, timeout=seconds)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return False
+        self.raw += data
+        self.stream.feed(data)
+        return True
