@@ -9,9 +9,9 @@ from enum import Enum, auto
 from random import Random
 from typing import TYPE_CHECKING
 
-from cv_quiz.language import Text
 from cv_quiz.model import Kind, Rating
 from cv_quiz.study import Pick, Session, suggested_rating
+from cv_quiz.terminal import study_words as words
 from cv_quiz.terminal.asking import RATING_NAMES, answer_lines, question_lines, rating_line
 from cv_quiz.terminal.keys import END, REVEAL
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cv_quiz.home import Home
+    from cv_quiz.language import Text
     from cv_quiz.model import Card
     from cv_quiz.shelf import Shelf
     from cv_quiz.terminal.keys import Input
@@ -30,7 +31,7 @@ class Outcome(Enum):
 
     RATED = auto()
     ASIDE = auto()
-    AGAIN = auto()  # the same card is shown again, as after an edit
+    SAME = auto()  # the same card is shown again, as after an edit
     UNDONE = auto()
     QUIT = auto()
 
@@ -70,7 +71,7 @@ class StudyLoop:
             outcome = self.ask(pick)
             if outcome is Outcome.QUIT:
                 break
-            if outcome is Outcome.AGAIN:
+            if outcome is Outcome.SAME:
                 again = pick
         self.shelf.release()
 
@@ -111,7 +112,7 @@ class StudyLoop:
             return self.reveal(answering)
         if answering.card.kind is Kind.CHOICE and word.replace(" ", "").isdigit():
             return self.choose(answering, word)
-        self.say(NOT_NOW)
+        self.say(words.NOT_NOW)
         return None
 
     def reveal(self, answering: Answering) -> Outcome | None:
@@ -131,11 +132,11 @@ class StudyLoop:
         numbers = [int(digit) for digit in word.replace(" ", "")]
         picked = {answering.order[number - 1] for number in numbers if 0 < number <= len(card.choices)}
         if not picked:
-            self.say(NO_CHOICE.format(last=len(card.choices)))
+            self.say(words.NO_CHOICE.format(last=len(card.choices)))
             return None
         right = picked == set(card.correct)
         answering.suggestion = Rating.GOOD if right else Rating.AGAIN
-        self.screen.line((RIGHT if right else WRONG).say(self.language), "good" if right else "bad")
+        self.screen.line((words.RIGHT if right else words.WRONG).say(self.language), "good" if right else "bad")
         return self.reveal(answering)
 
     def take_rating(self, answering: Answering, word: str) -> Outcome | None:
@@ -143,7 +144,7 @@ class StudyLoop:
         if word == REVEAL and answering.suggestion is not None:
             word = str(int(answering.suggestion))
         if word not in ("1", "2", "3", "4"):
-            self.say(RATE_NOW)
+            self.say(words.RATE_NOW)
             return None
         return self.rate(answering, Rating(int(word)))
 
@@ -170,11 +171,11 @@ class StudyLoop:
         """Take back the last answer of this session and ask that card again."""
         done = self.session.undo()
         if done is None:
-            self.say(NOTHING_TO_UNDO)
+            self.say(words.NOTHING_TO_UNDO)
             return None
         self.home.undo(done.event)
         self.session.skipped.discard(done.pick.card)
-        self.say(UNDONE.format(card=done.pick.card))
+        self.say(words.UNDONE.format(card=done.pick.card))
         return self.ask_undone(done.pick)
 
     def ask_undone(self, pick: Pick) -> Outcome:
@@ -184,11 +185,11 @@ class StudyLoop:
 
     def bury(self, answering: Answering) -> Outcome:
         """Put the card aside until tomorrow."""
-        return self.aside(answering, self.home.bury(answering.card.id).id, BURIED)
+        return self.aside(answering, self.home.bury(answering.card.id).id, words.BURIED)
 
     def suspend(self, answering: Answering) -> Outcome:
         """Put the card aside for good."""
-        return self.aside(answering, self.home.suspend(answering.card.id).id, SUSPENDED)
+        return self.aside(answering, self.home.suspend(answering.card.id).id, words.SUSPENDED)
 
     def aside(self, answering: Answering, event: str, text: Text) -> Outcome:
         """Note that a card was put aside."""
@@ -198,9 +199,9 @@ class StudyLoop:
 
     def flag(self, answering: Answering) -> None:
         """Mark the card, with a reason."""
-        reason = self.keys.line(WHY_FLAG.say(self.language))
+        reason = self.keys.line(words.WHY_FLAG.say(self.language))
         self.home.flag(answering.card.id, reason.strip())
-        self.say(FLAGGED.format(card=answering.card.id))
+        self.say(words.FLAGGED.format(card=answering.card.id))
 
     def open_editor(self, answering: Answering) -> Outcome:
         """Open the card in the editor and show it again as it is now."""
@@ -209,21 +210,21 @@ class StudyLoop:
         with self.keys.paused():
             said = edit_card(self.home, answering.card.id, os.environ)
         self.say(said)
-        return Outcome.AGAIN
+        return Outcome.SAME
 
     def hint(self, answering: Answering) -> None:
         """Show the hint, or how many points the answer has."""
         card = answering.card
-        stand_in = POINTS_ASKED.format(n=len(card.points)) if card.points else NO_HINT
+        stand_in = words.POINTS_ASKED.format(n=len(card.points)) if card.points else words.NO_HINT
         self.screen.text(card.hint or stand_in.say(self.language))
 
     def type_answer(self, answering: Answering) -> Outcome | None:
         """Take a typed answer and show it beside the card's."""
-        typed = self.keys.line(TYPE.say(self.language))
+        typed = self.keys.line(words.TYPE.say(self.language))
         if answering.shown:
             return None
         if typed.strip():
-            self.screen.text(f"{YOURS.say(self.language)} {typed.strip()}")
+            self.screen.text(f"{words.YOURS.say(self.language)} {typed.strip()}")
         return self.reveal(answering)
 
     def show_points(self, card: Card) -> None:
@@ -236,18 +237,18 @@ class StudyLoop:
         """Let the learner tick the points they named; the share suggests the rating."""
         card = answering.card
         if not card.points or not answering.shown:
-            self.say(POINTS_LATER)
+            self.say(words.POINTS_LATER)
             return None
-        said = self.keys.line(WHICH_POINTS.say(self.language))
+        said = self.keys.line(words.WHICH_POINTS.say(self.language))
         named = {int(digit) for digit in said if digit.isdigit() and 0 < int(digit) <= len(card.points)}
         answering.suggestion = suggested_rating(len(named) / len(card.points))
         name = RATING_NAMES[answering.suggestion]
-        self.say(SUGGESTED.format(named=len(named), all=len(card.points), rating=int(answering.suggestion), name=name))
+        self.say(words.SUGGESTED.format(named=len(named), all=len(card.points), rating=int(answering.suggestion), name=name))
         return None
 
     def help(self, _: Answering) -> None:
         """Say what the keys do."""
-        self.screen.text(HELP.say(self.language))
+        self.screen.text(words.HELP.say(self.language))
 
     def header(self, pick: Pick) -> None:
         """Where the session stands."""
@@ -255,13 +256,13 @@ class StudyLoop:
         place = self.home.library.place(pick.card, self.language)
         title = place.deck if place else ""
         rated = sum(done.rating is not None for done in self.session.done)
-        why = WHY[pick.why].say(self.language)
-        self.screen.text(HEADER.format(deck=title, number=rated + 1, why=why).say(self.language), "dim")
+        why = words.WHY[pick.why].say(self.language)
+        self.screen.text(words.HEADER.format(deck=title, number=rated + 1, why=why).say(self.language), "dim")
 
     def keys_line(self, answering: Answering) -> None:
         """The keys before the answer is shown."""
         choice = answering.card.kind is Kind.CHOICE
-        text = (KEYS_CHOICE if choice else KEYS) if self.keys.single_keys else (LINES_CHOICE if choice else LINES)
+        text = (words.KEYS_CHOICE if choice else words.KEYS) if self.keys.single_keys else (words.LINES_CHOICE if choice else words.LINES)
         self.screen.text(text.say(self.language), "dim")
         self.screen.flush()
 
@@ -273,75 +274,17 @@ class StudyLoop:
             self.screen.lines([line])
         if answering.suggestion is not None:
             name = RATING_NAMES[answering.suggestion]
-            self.say(ENTER_TAKES.format(rating=int(answering.suggestion), name=name))
+            self.say(words.ENTER_TAKES.format(rating=int(answering.suggestion), name=name))
         elif answering.card.points:
-            self.say(TICK)
+            self.say(words.TICK)
         self.screen.flush()
 
     def leech(self, card: Card, lapses: int, rating: Rating) -> None:
         """Name a card that keeps being forgotten."""
         if rating is Rating.AGAIN and lapses >= 8 and lapses % 4 == 0:
-            self.say(LEECH.format(card=card.id, lapses=lapses))
+            self.say(words.LEECH.format(card=card.id, lapses=lapses))
 
     def say(self, text: Text) -> None:
         """A message among the cards."""
         self.screen.text(text.say(self.language), "dim")
         self.screen.flush()
-
-
-WHY = {
-    "new": Text("新卡片", "new"),
-    "review": Text("复习", "review"),
-    "learning": Text("学习中", "learning"),
-    "ahead": Text("学习中，提前", "learning, ahead of time"),
-    "cram": Text("突击，不计入进度", "cram, not scheduled"),
-}
-HEADER = Text(" {deck} · 第 {number} 张 · {why}", " {deck} · card {number} · {why}")
-KEYS = Text(
-    " [空格] 显示答案  [h] 提示  [t] 作答  [b] 搁置  [u] 撤销  [?] 帮助  [q] 退出",
-    " [space] show the answer  [h] hint  [t] type  [b] bury  [u] undo  [?] help  [q] quit",
-)
-KEYS_CHOICE = Text(
-    " [数字] 选择  [空格] 显示答案  [h] 提示  [u] 撤销  [?] 帮助  [q] 退出",
-    " [digit] choose  [space] show the answer  [h] hint  [u] undo  [?] help  [q] quit",
-)
-LINES = Text("空行显示答案；? 帮助；q 退出", "An empty line shows the answer; ? for help; q quits")
-LINES_CHOICE = Text("输入数字选择；空行显示答案；q 退出", "Type a number to choose; an empty line shows the answer; q quits")
-RATE_NOW = Text("想起了多少？1 重来  2 困难  3 良好  4 简单", "How well did you know it? 1 Again  2 Hard  3 Good  4 Easy")
-NOT_NOW = Text("先按空格（或空行）显示答案；? 查看按键", "Show the answer first (space, or an empty line); ? lists the keys")
-NO_CHOICE = Text("请选 1 到 {last}", "Choose from 1 to {last}")
-RIGHT = Text("对。", "Right.")
-WRONG = Text("不对。", "Wrong.")
-ENTER_TAKES = Text("回车采用 {rating} {name}，或按别的数字", "Enter takes {rating} {name}; or press another number")
-TICK = Text("[p] 勾选说到的要点，由此建议评分", "[p] tick the points you named for a suggested rating")
-WHICH_POINTS = Text("说到了哪几点（如 134）？", "Which points did you name (as 134)? ")
-SUGGESTED = Text(
-    "{named}/{all}：建议 {rating} {name}（回车采用）", "{named} of {all}: suggests {rating} {name} (Enter takes it)"
-)
-POINTS_LATER = Text("这张卡片现在没有可勾选的要点", "There are no points to tick on this card now")
-POINTS_ASKED = Text("答案有 {n} 个要点。", "The answer names {n} points.")
-NO_HINT = Text("这张卡片没有提示。", "This card has no hint.")
-TYPE = Text("你的回答：", "Your answer: ")
-YOURS = Text("你：", "You:")
-NOTHING_TO_UNDO = Text("这次学习里没有可撤销的。", "There is nothing to undo in this session.")
-UNDONE = Text("已撤销：{card}", "Undone: {card}")
-BURIED = Text("已搁置到明天：{card}（u 撤销）", "Buried until tomorrow: {card} (u undoes it)")
-SUSPENDED = Text("已停用：{card}（u 撤销）", "Suspended: {card} (u undoes it)")
-WHY_FLAG = Text("标记的原因：", "Why flag it? ")
-FLAGGED = Text("已标记：{card}", "Flagged: {card}")
-LEECH = Text(
-    "{card} 已经忘了 {lapses} 次：换个写法会更好记（按 u 再按 e 修改）。",
-    "{card} has been forgotten {lapses} times: rewriting it will help (u, then e).",
-)
-HELP = Text(
-    """ 空格/回车  显示答案；有建议评分时采用它
- 1 2 3 4    重来、困难、良好、简单；选择题用数字作答
- h 提示   t 作答   p 勾选要点
- u 撤销上一张   b 搁置到明天   s 停用   f 标记   e 在编辑器中修改
- q 退出（评过的都已保存）""",
-    """ space, Enter  show the answer; take the suggested rating
- 1 2 3 4       Again, Hard, Good, Easy; on a choice card, your choice
- h hint   t type an answer   p tick the points you named
- u undo the last card   b bury until tomorrow   s suspend   f flag   e edit in $EDITOR
- q quit (every rating is already saved)""",
-)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Signs that mean one thing: it does no harm if ASCII makes one of them.
 _ALIKE = str.maketrans("⋯⋱⋰×", "………·")
+_CLOSE_FUNCTIONS = frozenset("⌋⌉")  # the end of floor( and ceil( is a bracket like any other
 
 
 def inline(tex: str, *, cells: Callable[[str], int], ascii_only: bool = False) -> str | None:
@@ -63,6 +64,7 @@ def _tree(tex: str, *, ascii_only: bool) -> Node:
     from cv_quiz.terminal.mathematics.parser import parse  # noqa: PLC0415
 
     tree, used = parse(tex)
-    if ascii_only and len(set(used.values())) < len({sign.translate(_ALIKE) for sign in used}):
+    signs = {sign.translate(_ALIKE) for sign in used if sign not in _CLOSE_FUNCTIONS}
+    if ascii_only and len({used[sign] for sign in used if sign not in _CLOSE_FUNCTIONS}) < len(signs):
         raise Unsure("two symbols that ASCII cannot tell apart")
     return tree

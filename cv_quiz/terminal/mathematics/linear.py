@@ -271,7 +271,7 @@ def _glues(node: Node, roles: tuple[Role, Role], *, left: bool) -> bool:
     """Whether a neighbour (on the left side or the right) would pull a bare fraction apart."""
     role = roles[1] if left else roles[0]
     text = node.text if isinstance(node, Symbol) else ""
-    if role == "binary":
+    if role == "binary" or text == "/":
         return text not in _SAFE_OPERATORS
     if text and (text in _SEPARATORS or (text[-1] if left else text[0]).isspace()):
         return False

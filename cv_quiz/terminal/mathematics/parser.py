@@ -143,13 +143,15 @@ class Parser:
             while self.take().text != "]":
                 pass
 
-    def row(self, stop: str = "") -> Node:
-        """Nodes up to the end of the group, cell or line, or up to the token `stop`."""
+    def row(self, stop: str = "", *, infix: bool = True) -> Node:
+        """Nodes up to the end of the group, cell or line, or up to the token `stop`; with one \\over or none."""
         items: list[Node] = []
         font = self.font
         while (text := self.peek()) and text not in _ENDS and text != stop:
             if text in _INFIX:
                 self.place += 1
+                if not infix:
+                    raise Unsure(f"a second {text}")
                 items = [self._infix(text, items, stop)]
                 continue
             items.extend(self.nucleus_with_scripts())
@@ -159,7 +161,7 @@ class Parser:
     def _infix(self, name: str, before: list[Node], stop: str) -> Node:
         ruled, left, right = _INFIX[name]
         with self.deeper():
-            top, bottom = row_of(fences.paired(before)), self.row(stop)
+            top, bottom = row_of(fences.paired(before)), self.row(stop, infix=False)
         return commands.fraction(top, bottom, ruled=ruled, left=left, right=right)
 
     def group(self) -> Node:

@@ -74,6 +74,8 @@ def _role(node: Node, *, left: bool) -> Role:
     while isinstance(node, Scripts | Stack):
         node = node.base
     if isinstance(node, Symbol):
+        if node.text == "/" and node.role == "ordinary":
+            return "closing" if left else "opening"  # 1/cos x: tight on both sides
         return node.role
     if isinstance(node, Fenced | Grid):
         if left:
