@@ -58,6 +58,15 @@ class Done:
     event: str
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How much a session may still ask."""
+
+    new: int
+    learning: int
+    due: int
+
+
 @dataclass(slots=True)
 class Session:
     """Picks cards from offers, within limits. `cards` looks a card up by id (for its siblings and prerequisites)."""
@@ -96,6 +105,19 @@ class Session:
     def count(self, *whys: Why) -> int:
         """How many distinct cards were rated for these reasons."""
         return len({done.pick.card for done in self.done if done.pick.why in whys and done.rating is not None})
+
+    def rated_cards(self) -> set[str]:
+        """The cards that were rated in this session."""
+        return {done.pick.card for done in self.done if done.rating is not None}
+
+    def left(self, now: datetime) -> Left:
+        """What is left within the limits."""
+        end = self.limits.day_end
+        return Left(
+            new=min(len(self.offers.fresh(now)), self.new_left()),
+            learning=len(self.offers.learning(end, now)),
+            due=min(len(self.offers.due(end, now)), self.reviews_left()),
+        )
 
     def new_left(self) -> int:
         """How many new cards may still be introduced."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
 from cv_quiz.terminal.wrap import Run, wrap
@@ -79,16 +79,24 @@ def open_screen(environment: Mapping[str, str], *, plain: bool = False, ascii_on
     """The screen on stdout: NO_COLOR, TERM=dumb and a pipe are respected; width from the terminal, 40 to 200."""
     terminal = sys.stdout.isatty()
     dumb = environment.get("TERM", "") in ("dumb", "")
-    width = shutil.get_terminal_size((80, 24)).columns
     ambiguous = 2 if environment.get("CVQUIZ_AMBIGUOUS_WIDTH") == "2" else 1
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
     return Screen(
         out=sys.stdout,
-        width=min(max(width, 20), 200),
+        width=_width(),
         colour=terminal and not plain and not dumb and not environment.get("NO_COLOR"),
         ascii_only=ascii_only or not encoding.startswith(("utf", "gb")),
         ambiguous=ambiguous,
     )
+
+
+def fitted(screen: Screen) -> Screen:
+    """The same screen at the width the terminal has now."""
+    return replace(screen, width=_width())
+
+
+def _width() -> int:
+    return min(max(shutil.get_terminal_size((80, 24)).columns, 20), 200)
 
 
 def editor(environment: Mapping[str, str]) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from dataclasses import dataclass
 from enum import Enum, auto
 from random import Random
 from typing import TYPE_CHECKING
 
+from cv_quiz.cloze import matches
+from cv_quiz.cloze import words as cloze_words
 from cv_quiz.model import Kind, Rating
-from cv_quiz.study import Pick, Session, suggested_rating
+from cv_quiz.study import Left, Pick, Session, is_leech, suggested_rating
 from cv_quiz.terminal import study_words as words
 from cv_quiz.terminal.asking import RATING_NAMES, answer_lines, question_lines, rating_line
 from cv_quiz.terminal.keys import END, REVEAL
+from cv_quiz.terminal.screen import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
     from cv_quiz.shelf import Shelf
     from cv_quiz.terminal.keys import Input
     from cv_quiz.terminal.screen import Screen
+
+
+USUAL_SECONDS = 20.0
 
 
 class Outcome(Enum):
@@ -58,6 +65,7 @@ class StudyLoop:
         self.screen = screen
         self.keys = keys
         self.language = home.language
+        self.began = time.monotonic()
         self.rng = Random()  # noqa: S311  the order of choices, nothing secret
 
     def run(self) -> None:
@@ -77,6 +85,8 @@ class StudyLoop:
 
     def ask(self, pick: Pick) -> Outcome:
         """Put one card on the screen and see it through."""
+        self.home.library.refresh()  # a deck may be edited while it is studied
+        self.screen = fitted(self.screen)  # and a terminal be resized
         card = self.home.card(pick.card)
         order = list(range(len(card.choices)))
         self.rng.shuffle(order)
@@ -154,7 +164,8 @@ class StudyLoop:
         event, memory = self.home.rate(answering.card, rating, duration, source)
         self.session.answered(answering.pick, rating, event.id)
         self.screen.line()
-        self.leech(answering.card, memory.lapses, rating)
+        if rating is Rating.AGAIN and is_leech(memory):
+            self.say(words.LEECH.format(card=answering.card.id, lapses=memory.lapses))
         return Outcome.RATED
 
     def code(self, answering: Answering) -> Outcome:
@@ -219,13 +230,23 @@ class StudyLoop:
         self.screen.text(card.hint or stand_in.say(self.language))
 
     def type_answer(self, answering: Answering) -> Outcome | None:
-        """Take a typed answer and show it beside the card's."""
-        typed = self.keys.line(words.TYPE.say(self.language))
+        """Take a typed answer and show it beside the card's; the words of a cloze are compared."""
         if answering.shown:
+            self.say(words.RATE_NOW)
             return None
-        if typed.strip():
-            self.screen.text(f"{words.YOURS.say(self.language)} {typed.strip()}")
+        blanks = cloze_words(answering.card.cloze)
+        typed = self.keys.line((words.TYPE_BLANKS if blanks else words.TYPE).say(self.language)).strip()
+        if typed and blanks:
+            self.compare(answering, re.split("[;；]", typed), blanks)
+        elif typed:
+            self.screen.text(f"{words.YOURS.say(self.language)} {typed}")
         return self.reveal(answering)
+
+    def compare(self, answering: Answering, typed: list[str], blanks: list[str]) -> None:
+        """Say how many blanks were filled rightly; the share suggests the rating."""
+        right = sum(map(matches, typed, blanks))
+        answering.suggestion = suggested_rating(right / len(blanks))
+        self.say(words.BLANKS_SAID.format(right=right, all=len(blanks)))
 
     def show_points(self, card: Card) -> None:
         """List what a good answer names."""
@@ -251,13 +272,29 @@ class StudyLoop:
         self.screen.text(words.HELP.say(self.language))
 
     def header(self, pick: Pick) -> None:
-        """Where the session stands."""
+        """Where the session stands: deck, how far, why this card; at the right what is left, where there is room."""
         self.screen.line()
+        left = words.HEADER.format(**self.progress(pick)).say(self.language)
+        today = self.left()
+        right = words.COUNTS.format(minutes=self.minutes_left(today), new=today.new, due=today.due).say(self.language)
+        gap = self.screen.width - 1 - self.screen.cells(left) - self.screen.cells(right)
+        self.screen.text(f"{left}{' ' * gap}{right}" if gap >= 2 and self.keys.single_keys else left, "dim")
+
+    def progress(self, pick: Pick) -> dict[str, object]:
+        """The parts of the header."""
         place = self.home.library.place(pick.card, self.language)
-        title = place.deck if place else ""
-        rated = sum(done.rating is not None for done in self.session.done)
-        why = words.WHY[pick.why].say(self.language)
-        self.screen.text(words.HEADER.format(deck=title, number=rated + 1, why=why).say(self.language), "dim")
+        number = len(self.session.rated_cards() - {pick.card}) + 1
+        return {"deck": place.deck if place else "", "number": number, "why": words.WHY[pick.why]}
+
+    def left(self) -> Left:
+        """What this session may still ask."""
+        return self.session.left(self.home.now())
+
+    def minutes_left(self, left: Left) -> int:
+        """An estimate: what is left, at the pace of this session, or at twenty seconds a card before there is one."""
+        answered = len(self.session.done)
+        pace = (time.monotonic() - self.began) / answered if answered >= 3 else USUAL_SECONDS
+        return max(1, round((left.new * 2 + left.learning + left.due) * pace / 60))
 
     def keys_line(self, answering: Answering) -> None:
         """The keys before the answer is shown."""
@@ -278,11 +315,6 @@ class StudyLoop:
         elif answering.card.points:
             self.say(words.TICK)
         self.screen.flush()
-
-    def leech(self, card: Card, lapses: int, rating: Rating) -> None:
-        """Name a card that keeps being forgotten."""
-        if rating is Rating.AGAIN and lapses >= 8 and lapses % 4 == 0:
-            self.say(words.LEECH.format(card=card.id, lapses=lapses))
 
     def say(self, text: Text) -> None:
         """A message among the cards."""

@@ -11,8 +11,8 @@ WHY = {
     "ahead": Text("学习中，提前", "learning, ahead of time"),
     "cram": Text("突击，不计入进度", "cram, not scheduled"),
 }
-HEADER = Text("{deck} · {number}/{total} · {why}", "{deck} · {number}/{total} · {why}")
-COUNTS = Text("剩约 {minutes} 分钟  新 {new}  待复习 {due}", "~{minutes} min left  new {new}  due {due}")
+HEADER = Text("{deck} · 第 {number} 张 · {why}", "{deck} · card {number} · {why}")
+COUNTS = Text("剩约 {minutes} 分钟   新 {new}  待复习 {due}", "about {minutes} min left   new {new}  due {due}")
 KEYS = Text(
     " [空格] 显示答案  [h] 提示  [t] 作答  [b] 搁置  [u] 撤销  [?] 帮助  [q] 退出",
     " [space] show the answer  [h] hint  [t] type  [b] bury  [u] undo  [?] help  [q] quit",
