@@ -14,6 +14,7 @@ from cv_quiz.config import read_config
 from cv_quiz.errors import InputError, StoreError
 from cv_quiz.language import Text, choose_language
 from cv_quiz.library import Library
+from cv_quiz.model import Rating
 from cv_quiz.scheduling.memory import fuzz_seed, preview
 from cv_quiz.scheduling.replay import as_review, in_force
 from cv_quiz.shelf import Filter, Shelf
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cv_quiz.language import Language
-    from cv_quiz.model import Card, Event, Memory, Rating, Review, Standing
+    from cv_quiz.model import Card, Event, Memory, Review, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,15 @@ class Home:
         }
         event = self.log.append("review", card.id, self.now(), data)
         return event, self.standing(card.id).memory
+
+    def note_cram(self, card: str, rating: Rating, duration_ms: int) -> Event:
+        """Note an answer that is not to touch the schedule: an event of its own kind, which no memory follows from."""
+        return self.log.append("cram", card, self.now(), {"rating": int(rating), "duration_ms": duration_ms})
+
+    def forgotten_today(self) -> list[str]:
+        """The cards rated Again since the day of study began, each once."""
+        today = in_force(self.log.since(day_start(self.now())))
+        return list(dict.fromkeys(e.card for e in today if e.kind == "review" and e.data["rating"] == Rating.AGAIN))
 
     def preview(self, card: str) -> dict[Rating, Memory]:
         """What each rating of a card would lead to, now."""

@@ -48,3 +48,8 @@ def choose_language(environment: Mapping[str, str], configured: str | None = Non
         if value := environment.get(name):
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
+
+
+def other_language(language: Language) -> Language:
+    """The other one of the two."""
+    return "en" if language == "zh" else "zh"

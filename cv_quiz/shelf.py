@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cv_quiz.language import other_language
 from cv_quiz.standings import COLUMNS, instant_stamp, standing_from_row
 from cv_quiz.store.database import transaction
 
@@ -63,7 +64,7 @@ class Shelf:
     def fresh(self, now: datetime, limit: int = FRESH) -> list[str]:
         """Cards that were never asked: core before rare, legacy last."""
         found: list[tuple[int, int, str, str]] = []
-        for language, alone in ((self._language, 0), ("en" if self._language == "zh" else "zh", 1)):
+        for language, alone in ((self._language, 0), (other_language(self._language), 1)):
             found += self._cache.execute(
                 "SELECT c.rank, c.position, c.deck, c.id FROM card AS c LEFT JOIN standing AS s ON s.card = c.id"
                 f" WHERE c.language = ? AND c.seen = 0 AND c.alone >= ? AND {self._condition} AND {self._free()}"
@@ -71,6 +72,15 @@ class Shelf:
                 (language, alone, *self._values, *self._free_values(now), limit),
             ).fetchall()
         return [row[3] for row in sorted(found)[:limit]]
+
+    def all(self) -> list[str]:
+        """Every card that may be asked at all, in the order of the decks."""
+        rows = self._cache.execute(
+            "SELECT c.id FROM card AS c LEFT JOIN standing AS s ON s.card = c.id WHERE (c.language = ? OR c.alone = 1)"
+            f" AND coalesce(s.suspended, 0) = 0 AND {self._condition} ORDER BY c.rank, c.position, c.deck",
+            (self._language, *self._values),
+        )
+        return [row[0] for row in rows]
 
     def count_due(self, before: datetime, now: datetime) -> int:
         """How many cards in review are due before an instant."""

@@ -166,6 +166,38 @@ class Session:
         return next((card for card in candidates if card != last), candidates[0])
 
 
+@dataclass(slots=True)
+class Cram(Session):
+    """Goes through a list of cards, those rated Again once more at the end; the schedule is not its business."""
+
+    queue: list[str] = field(default_factory=list)
+
+    def next(self, now: datetime) -> Pick | None:
+        """The next card of the list."""
+        if self._at_an_end(now):
+            return None
+        open_cards = [card for card in self.queue if card not in self.skipped]
+        return Pick(open_cards[0], "cram") if open_cards else None
+
+    def answered(self, pick: Pick, rating: Rating | None, event: str) -> None:
+        """Take the card off the list; one rated Again goes to its end."""
+        Session.answered(self, pick, rating, event)
+        self.queue.remove(pick.card)
+        if rating is Rating.AGAIN:
+            self.queue.append(pick.card)
+
+    def undo(self) -> Done | None:
+        """Take back the last answer; its card is the next one."""
+        done = Session.undo(self)
+        if done is not None:
+            self.queue = [done.pick.card, *(card for card in self.queue if card != done.pick.card)]
+        return done
+
+    def left(self, now: datetime) -> Left:  # noqa: ARG002  the list does not depend on the time
+        """What is left of the list."""
+        return Left(new=0, learning=0, due=len(self.queue))
+
+
 def suggested_rating(share: float) -> Rating:
     """The rating that a share of points named (or of blanks, or of cases) suggests."""
     if share >= 1.0:

@@ -34,9 +34,9 @@ HELP = Text(
 )
 EXAMPLES = "cvquiz import notes.md\ncvquiz import notes/ --dry-run\ncvquiz import notes.md -o notes.yaml --marker heading2"
 DOCUMENTS = typer.Argument(..., metavar="DOCUMENT...", help=t("文档或目录。", "Documents or folders."))
-OUTPUT = typer.Option(None, "-o", "--output", help=t("写到这个文件或目录。", "Write to this file or folder."))
+OUTPUT = typer.Option(None, "-o", "--output", metavar="FILE|DIR", help=t("写到这个文件或目录。", "Write to this file or folder."))
 LANGUAGE = typer.Option(None, "--language", metavar="zh|en", help=t("文档的语言，默认自动判断。", "The documents' language; found out by itself otherwise."))
-MARKER = typer.Option(None, "--marker", help=t("问题的标记，判断不准时用来指定。", "What marks a question, where the guess is wrong."))
+MARKER = typer.Option(None, "--marker", metavar="NAME", help=t("问题的标记，判断不准时用来指定。", "What marks a question, where the guess is wrong."))
 DUPLICATE = typer.Option(
     None, "--on-duplicate", metavar="keep|shipped|skip",
     help=t("已有同样的问题时：都要、用自带的、不导入。", "Where the question exists already: keep both, use the shipped one, skip."),

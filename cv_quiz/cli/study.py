@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from cv_quiz.errors import DeckError, InputError
 from cv_quiz.home import Home
 from cv_quiz.language import Text
 from cv_quiz.shelf import Filter
-from cv_quiz.study import Limits, Session
+from cv_quiz.study import Cram, Limits, Session
+from cv_quiz.terminal.ambiguous import ambiguous_width
 from cv_quiz.terminal.closing import close
 from cv_quiz.terminal.keys import open_input
 from cv_quiz.terminal.screen import open_screen
@@ -23,6 +25,8 @@ from cv_quiz.terminal.study_loop import StudyLoop
 
 if TYPE_CHECKING:
     from cv_quiz.home import Today
+    from cv_quiz.model import Card
+    from cv_quiz.shelf import Shelf
     from cv_quiz.terminal.screen import Screen
 
 PLACE = 10
@@ -31,14 +35,19 @@ HELP = Text(
     "Ask what you are about to forget, and introduce what is new.\n\n"
     "Without a deck, all decks are drawn from. A deck may also be the path of a deck file.",
 )
-EXAMPLES = "cvquiz study\ncvquiz study detection metrics\ncvquiz study --tag company/tencent --new 5\ncvquiz study my_notes.yaml --minutes 15"
+EXAMPLES = "cvquiz study\ncvquiz study detection metrics\ncvquiz study --tag company/tencent --new 5\ncvquiz study my_notes.yaml --minutes 15\ncvquiz study --again-today"
 
 DECKS = typer.Argument(None, metavar="[DECK...]", help=t("卡组的名字或文件。", "Names or files of decks."))
-TAGS = typer.Option(None, "--tag", help=t("只问有这个标签的。", "Only cards with this tag."))
-SEARCH = typer.Option(None, "--search", help=t("只问含这些词的。", "Only cards that hold these words."))
-NEW = typer.Option(None, "--new", min=0, help=t("今天最多几张新卡片。", "At most this many new cards today."))
-LIMIT = typer.Option(None, "--limit", min=1, help=t("问这么多张就停。", "Stop after this many cards."))
-MINUTES = typer.Option(None, "--minutes", min=1, help=t("到时间就停。", "Stop after this many minutes."))
+TAGS = typer.Option(None, "--tag", metavar="TAG", help=t("只问有这个标签的。", "Only cards with this tag."))
+SEARCH = typer.Option(None, "--search", metavar="WORDS", help=t("只问含这些词的。", "Only cards that hold these words."))
+NEW = typer.Option(None, "--new", metavar="N", min=0, help=t("今天最多几张新卡片。", "At most this many new cards today."))
+LIMIT = typer.Option(None, "--limit", metavar="N", min=1, help=t("问这么多张就停。", "Stop after this many cards."))
+MINUTES = typer.Option(None, "--minutes", metavar="N", min=1, help=t("到时间就停。", "Stop after this many minutes."))
+CRAM = typer.Option(False, "--cram", help=t("全部过一遍，不影响进度。", "Go through all of it; the schedule stays as it is."))
+AGAIN = typer.Option(
+    False, "--again-today", help=t("再过一遍今天没想起来的，不影响进度。", "Go again through what was forgotten today, likewise.")
+)
+FLIP = typer.Option(False, "--flip", help=t("用一种语言问，用另一种语言答。", "Ask in one language, answer in the other."))
 PLAIN = typer.Option(False, "--plain", help=t("按行输入，不用单键和颜色。", "Lines instead of keys, no colours."))
 ASCII = typer.Option(False, "--ascii", help=t("只用 ASCII 字符。", "Use ASCII characters only."))
 
@@ -51,6 +60,9 @@ def command(
     new: int | None = NEW,
     limit: int | None = LIMIT,
     minutes: int | None = MINUTES,
+    cram: bool = CRAM,
+    again_today: bool = AGAIN,
+    flip: bool = FLIP,
     plain: bool = PLAIN,
     ascii_only: bool = ASCII,
 ) -> None:
@@ -64,14 +76,30 @@ def command(
     limits = _limits(home, today, new, limit, minutes)
     screen = open_screen(os.environ, plain=plain, ascii_only=ascii_only)
     shelf = home.shelf(wanted)
-    session = Session(shelf, limits, lambda card: home.library.card(card, home.language))
-    _greet(home, today, screen, first_run=first_run)
+    session = _session(home, shelf, limits, cram=cram, again_today=again_today)
     try:
         with open_input(plain=plain) as keys:
-            StudyLoop(home, session, shelf, screen, keys).run()
+            screen = replace(screen, ambiguous=ambiguous_width(keys, os.environ, home.folder / "terminals.txt"))
+            _greet(home, today, screen, first_run=first_run)
+            StudyLoop(home, session, shelf, screen, keys, flip=flip).run()
     finally:
         shelf.release()
         close(home, session, screen)
+
+
+def _session(home: Home, shelf: Shelf, limits: Limits, *, cram: bool, again_today: bool) -> Session:
+    """A scheduled session, or one that leaves the schedule alone."""
+
+    def look_up(card: str) -> Card | None:
+        return home.library.card(card, home.language)
+
+    if not cram and not again_today:
+        return Session(shelf, limits, look_up)
+    cards = shelf.all()
+    if again_today:
+        forgotten = home.forgotten_today()
+        cards = [card for card in forgotten if card in set(cards)]
+    return Cram(shelf, limits, look_up, queue=cards)
 
 
 def _limits(home: Home, today: Today, new: int | None, limit: int | None, minutes: int | None) -> Limits:
@@ -132,6 +160,7 @@ def _greet(home: Home, today: Today, screen: Screen, *, first_run: bool) -> None
     if first_run:
         count = len(home.library.decks(home.language))
         screen.text(WELCOME.format(decks=count, home=home.folder).say(home.language))
+        screen.line()
     counts = COUNTS.format(new=today.new, learning=today.learning, due=today.due).say(home.language)
     screen.text(counts, "title")
 
@@ -141,15 +170,14 @@ NO_TAG = Text("没有标签 {name}。例如：{near}。", "there is no tag {name
 NOTHING_FOUND = Text("没有卡片含有“{words}”。", "no card holds “{words}”.")
 COUNTS = Text("今天：新 {new}，学习中 {learning}，待复习 {due}", "Today: {new} new, {learning} learning, {due} due")
 WELCOME = Text(
-    """欢迎使用 cvquiz。有 {decks} 个卡组，从最常问的开始。
-先自己回答，再按空格看答案，然后按 1-4 说想起了多少；下次什么时候问，由此决定。
-评分立即保存在 {home}。随时按 q 退出，? 查看按键。
-写代码的练习：cvquiz drill nms。评判自己的代码：cvquiz grade my_solution.py
-""",
-    """Welcome to cvquiz. There are {decks} decks; it begins with what is asked most.
-Answer for yourself, press space to see the answer, then 1-4 to say how well you knew it:
-that decides when you are asked again. Every rating is saved at once in {home}.
-q quits at any time, ? lists the keys. To write code: cvquiz drill nms; to have code judged:
-cvquiz grade my_solution.py
-""",
+    """欢迎使用 cvquiz：{decks} 个卡组，从最常问的开始。
+先自己回答，再按空格看答案，然后按 1-4 说想起了多少，由此决定下次何时再问。
+随时按 q 退出，? 查看按键；每次评分立即保存在
+{home}
+写代码：cvquiz drill nms。评判代码：cvquiz grade my_solution.py""",
+    """Welcome to cvquiz: {decks} decks, beginning with what is asked most.
+Answer for yourself, press space to see the answer, then 1-4 to say how well you
+knew it: that decides when you are asked again. q quits, ? lists the keys.
+Every rating is saved at once in {home}
+To write code: cvquiz drill nms. To have it judged: cvquiz grade my_solution.py""",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import unicodedata
 from contextlib import contextmanager
@@ -94,6 +95,19 @@ class Keys:
             yield
         finally:
             tty.setcbreak(self._descriptor)
+
+    def cursor_column_after(self, text: str, seconds: float = 0.2) -> int | None:
+        """Where the cursor stands after a text at the start of a line, counted from 1; None where nobody answers.
+
+        The terminal is asked for the cursor's position (ECMA-48, DSR 6) and the line is cleared again.
+        """
+        os.write(self._descriptor, f"\r{text}\x1b[6n".encode())
+        answer = b""
+        while not answer.endswith(b"R") and len(answer) < 32 and self.waiting(seconds):
+            answer += os.read(self._descriptor, 1)
+        os.write(self._descriptor, b"\r\x1b[K")
+        found = re.fullmatch(rb"\x1b\[\d+;(\d+)R", answer)
+        return int(found[1]) if found else None
 
     def _restore(self) -> None:
         import termios  # noqa: PLC0415

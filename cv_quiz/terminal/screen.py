@@ -79,7 +79,7 @@ def open_screen(environment: Mapping[str, str], *, plain: bool = False, ascii_on
     """The screen on stdout: NO_COLOR, TERM=dumb and a pipe are respected; width from the terminal, 40 to 200."""
     terminal = sys.stdout.isatty()
     dumb = environment.get("TERM", "") in ("dumb", "")
-    ambiguous = 2 if environment.get("CVQUIZ_AMBIGUOUS_WIDTH") == "2" else 1
+    ambiguous = 2 if environment.get("CVQUIZ_AMBIGUOUS_WIDTH") == "2" else 1  # else asked of the terminal, later
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
     return Screen(
         out=sys.stdout,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cv_quiz.cloze import matches
 from cv_quiz.cloze import words as cloze_words
+from cv_quiz.language import other_language
 from cv_quiz.model import Kind, Rating
 from cv_quiz.study import Left, Pick, Session, is_leech, suggested_rating
 from cv_quiz.terminal import study_words as words
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cv_quiz.home import Home
-    from cv_quiz.language import Text
+    from cv_quiz.language import Language, Text
     from cv_quiz.model import Card
     from cv_quiz.shelf import Shelf
     from cv_quiz.terminal.keys import Input
@@ -58,13 +59,16 @@ class Answering:
 class StudyLoop:
     """One session of one learner."""
 
-    def __init__(self, home: Home, session: Session, shelf: Shelf, screen: Screen, keys: Input) -> None:
+    def __init__(
+        self, home: Home, session: Session, shelf: Shelf, screen: Screen, keys: Input, *, flip: bool = False
+    ) -> None:
         self.home = home
         self.session = session
         self.shelf = shelf
         self.screen = screen
         self.keys = keys
         self.language = home.language
+        self.answer_language: Language = other_language(home.language) if flip else home.language
         self.began = time.monotonic()
         self.rng = Random()  # noqa: S311  the order of choices, nothing secret
 
@@ -130,9 +134,9 @@ class StudyLoop:
         seconds = round(time.monotonic() - answering.began)
         answering.shown = True
         self.screen.rule(f"{seconds} s")
-        self.screen.lines(answer_lines(answering.card, self.screen, answering.order))
-        if answering.card.points:
-            self.show_points(answering.card)
+        answer = self.home.library.card(answering.card.id, self.answer_language) or answering.card
+        self.screen.lines(answer_lines(answer, self.screen, answering.order))
+        self.show_points(answer)
         self.rating_keys(answering)
         return None
 
@@ -161,7 +165,11 @@ class StudyLoop:
     def rate(self, answering: Answering, rating: Rating, source: str = "self") -> Outcome:
         """Write the rating to the log before anything else is shown."""
         duration = round((time.monotonic() - answering.began) * 1000)
-        event, memory = self.home.rate(answering.card, rating, duration, source)
+        if answering.pick.why == "cram":
+            event = self.home.note_cram(answering.card.id, rating, duration)
+            memory = self.home.standing(answering.card.id).memory
+        else:
+            event, memory = self.home.rate(answering.card, rating, duration, source)
         self.session.answered(answering.pick, rating, event.id)
         self.screen.line()
         if rating is Rating.AGAIN and is_leech(memory):
@@ -250,7 +258,8 @@ class StudyLoop:
 
     def show_points(self, card: Card) -> None:
         """List what a good answer names."""
-        self.screen.line()
+        if card.points:
+            self.screen.line()
         for number, point in enumerate(card.points, 1):
             self.screen.text(f"{number}) {point}", "dim")
 
@@ -306,9 +315,12 @@ class StudyLoop:
     def rating_keys(self, answering: Answering) -> None:
         """The keys after the answer is shown, with the intervals they lead to."""
         self.screen.line()
-        previews = self.home.preview(answering.card.id)
-        for line in rating_line(self.screen, self.language, previews, self.home.now()).split("\n"):
-            self.screen.lines([line])
+        if answering.pick.why == "cram":
+            self.say(words.CRAMMED)
+            self.say(words.RATE_NOW)
+        else:
+            previews = self.home.preview(answering.card.id)
+            self.screen.lines(rating_line(self.screen, self.language, previews, self.home.now()).split("\n"))
         if answering.suggestion is not None:
             name = RATING_NAMES[answering.suggestion]
             self.say(words.ENTER_TAKES.format(rating=int(answering.suggestion), name=name))

@@ -17,7 +17,10 @@ SETTLE_SECONDS = 0.25
 class Person:
     """Runs `cvquiz` in a pseudo-terminal of a given size."""
 
-    def __init__(self, home: Path, *words: str, columns: int = 80, rows: int = 40, **environment: str) -> None:
+    def __init__(
+        self, home: Path, *words: str, columns: int = 80, rows: int = 40, wide: bool = False, **environment: str
+    ) -> None:
+        self.wide = wide  # a terminal in which East-Asian ambiguous characters take two cells
         self.screen = pyte.HistoryScreen(columns, rows, history=5000)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -74,4 +77,6 @@ class Person:
             return False
         self.raw += data
         self.stream.feed(data)
+        if b"\x1b[6n" in data:
+            self.child.send(f"\x1b[1;{9 if self.wide else 5}R")
         return True

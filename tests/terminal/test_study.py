@@ -172,13 +172,27 @@ def test_no_line_is_wider_than_the_terminal(home: Path, columns: int) -> None:
     with Person(home, "study", columns=columns, NO_COLOR="1") as person:
         person.sees("quit")
         person.types(" ")
-        person.sees("[?]")
+        person.sees("1 Again")
         person.waits()
-        assert b"\x1b[" not in person.raw
-        text = person.raw.decode()
+        text = person.raw.split(b"\x1b[K", 1)[1].decode()  # behind the question about the width
+        assert "\x1b[" not in text
     widths = [len(line.rstrip("\r")) for line in text.split("\n")]
     greeting = text.index("Today:")
     assert max(len(line.rstrip("\r")) for line in text[greeting:].split("\n")) <= columns, max(widths)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_the_terminal_is_asked_how_wide_ambiguous_characters_are(home: Path, wide: bool) -> None:
+    for _ in range(2):  # the second time it is remembered
+        with Person(home, "study", columns=60, NO_COLOR="1", wide=wide) as person:
+            person.sees("[q] quit")
+            person.types(" ")
+            person.sees("1 Again")
+            rule = next(line for line in person.everything().splitlines() if line.startswith("──"))
+            assert rule.count("─") * (2 if wide else 1) in range(40, 57)
+            person.types("q")
+            person.leaves()
+    assert person.raw.count(b"\x1b[6n") == 0
 
 
 def test_editing_a_shipped_card_keeps_the_shipped_file(home: Path, tmp_path: Path) -> None:

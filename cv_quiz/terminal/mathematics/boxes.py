@@ -99,6 +99,17 @@ def _extended(box: Box, above: int, below: int) -> list[str]:
     return [empty] * (above - box.baseline) + list(box.rows) + [empty] * (below - box.below)
 
 
+def trimmed(box: Box) -> Box:
+    """The box without the blank columns at its left and right."""
+    rows = [row for row in box.rows if row.strip(" ")]
+    left = min((len(row) - len(row.lstrip(" ")) for row in rows), default=0)
+    right = min((len(row) - len(row.rstrip(" ")) for row in rows), default=0)
+    cut = tuple(
+        row[left : len(row) - right] if row.strip(" ") else " " * (box.width - left - right) for row in box.rows
+    )
+    return Box(cut, box.width - left - right, box.baseline)
+
+
 def stacked(boxes: Sequence[Box], baseline_of: int, align: str = "c") -> Box:
     """The boxes below each other; the baseline is that of the box with number `baseline_of`."""
     width = max(box.width for box in boxes)

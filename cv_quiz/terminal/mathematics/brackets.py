@@ -38,6 +38,17 @@ _ASCII_BRACES = {"{": "/|<\\", "}": "\\|>/"}
 _ANGLES = {"⟨": "/<\\", "⟩": "\\>/"}
 
 
+def level(left: str, parts: list[Box], middles: list[str], right: str, canvas: Canvas) -> Box:
+    """The parts between delimiters of one row, whatever stands above and below the line in scripts."""
+    boxes = [delimiter(left, 0, 0, canvas)]
+    for place, part in enumerate(parts):
+        if place:
+            middle = delimiter(middles[place - 1], 0, 0, canvas)
+            boxes.append(padded(middle, middle.width + 2))
+        boxes.append(part)
+    return beside([*boxes, delimiter(right, 0, 0, canvas)])
+
+
 def fenced(left: str, parts: list[Box], middles: list[str], right: str, canvas: Canvas) -> Box:
     """The parts between delimiters that all grow to the height of the tallest part."""
     above = max(part.baseline for part in parts)

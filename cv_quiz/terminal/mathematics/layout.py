@@ -78,13 +78,6 @@ class Layout:
             for part, (box, _), cells, asked, role in zip(nodes, drawn, gaps, blanks, roles, strict=True)
         ]
 
-    def flat(self, node: Row) -> list[Placed]:
-        """The parts of a row, each on one line, and the room between them."""
-        return [
-            Placed(part.node, self.canvas.text(part.line.text), part.before, part.roles)
-            for part in self.writer.parts(node)
-        ]
-
     def _row(self, node: Row, display: bool) -> Box:
         return together(self.placed(node, display=display))
 
@@ -158,21 +151,21 @@ class Layout:
     # Scripts, accents, things above and below
 
     def _scripts(self, node: Scripts, display: bool) -> Box:
-        if display and isinstance(node.base, Symbol) and node.base.limits:
-            return self._limits(node, node.base)
+        limits = isinstance(node.base, Symbol) and node.base.limits
+        if limits and (display or not self._fits_line(node)):
+            return self._limits(node)
         base = self._base(node.base, display)
-        if base.height == 1 and self._fits_line(node):
+        flat = base.height == 1 or (isinstance(node.base, Fenced) and not grows(node.base))
+        if flat and self._fits_line(node):
             return beside([base, self.canvas.text(self.writer.suffix(node).text)])
-        small = base.height > 1
-        sup = self._raised(node, small=small)
-        sub = None if node.sub is None else self.script(node.sub, small=small_subscript if small else None)
+        sup = self._raised(node, small=not flat)
+        sub = None if node.sub is None else self.script(node.sub, small=None if flat else small_subscript)
         return boxes.scripted(base, sub, sup) if sub or sup else base
 
     def _fits_line(self, node: Scripts) -> bool:
         """Whether the scripts can stand on the base's own line without _( ) or ^( )."""
         try:
-            suffix = self.writer.suffix(node)
-            if suffix.small:
+            if self.writer.suffix(node).small:
                 return True
             sub = None if node.sub is None else self.writer.line(node.sub, tight=True)
             sup = None if node.sup is None else self.writer.line(node.sup, tight=True)
@@ -180,7 +173,7 @@ class Layout:
             return False
         if self.canvas.ascii_only:
             return all(simple_index(line) for line in (sub, sup) if line is not None)
-        return sup is None and sub is not None and simple_index(sub)
+        return sub is not None and simple_index(sub) and (sup is None or small_superscript(sup) is not None)
 
     def _raised(self, node: Scripts, *, small: bool) -> Box | None:
         marks = primed(node.primes, ascii_only=self.canvas.ascii_only)
@@ -196,10 +189,10 @@ class Layout:
         loose = isinstance(node, Row | Fraction | Root) or (isinstance(node, Grid) and not node.left + node.right)
         return brackets.fenced("(", [box], [], ")", self.canvas) if loose else box
 
-    def _limits(self, node: Scripts, base: Symbol) -> Box:
+    def _limits(self, node: Scripts) -> Box:
         above = None if node.sup is None else self.script(node.sup)
         below = None if node.sub is None else self.script(node.sub)
-        return self._stack_of(self._symbol(base, True), above, below)
+        return self._stack_of(self.box(node.base, display=True), above, below)
 
     def _stack_of(self, base: Box, above: Box | None, below: Box | None) -> Box:
         parts = [part for part in (above, base, below) if part is not None]
@@ -242,6 +235,8 @@ class Layout:
 
     def _fenced(self, node: Fenced, display: bool) -> Box:
         parts = [self.box(part, display=display) for part in node.parts]
+        if not grows(node):
+            return brackets.level(node.left, parts, list(node.middles), node.right, self.canvas)
         return brackets.fenced(node.left, parts, list(node.middles), node.right, self.canvas)
 
     def _grid(self, node: Grid, display: bool) -> Box:
@@ -266,8 +261,24 @@ _DRAW: dict[type, Callable[[Layout, Any, bool], Box]] = {
 
 
 def together(parts: list[Placed]) -> Box:
-    """The parts of a row as one box."""
-    return beside([box for part in parts for box in ([blank(part.before)] if part.before else []) + [part.box]])
+    """The parts of a row as one box, without the room before the first."""
+    boxes = [box for part in parts for box in (blank(part.before), part.box)]
+    return beside(boxes[1:])
+
+
+def grows(node: Node) -> bool:
+    """Whether it is tall by more than scripts, so that brackets around it should grow with it."""
+    if isinstance(node, Scripts):
+        return grows(node.base) or (isinstance(node.base, Symbol) and node.base.limits)
+    if isinstance(node, Row):
+        return any(map(grows, node.items))
+    if isinstance(node, Fenced):
+        return any(map(grows, node.parts))
+    if isinstance(node, Root):
+        return grows(node.radicand)
+    if isinstance(node, Accent):
+        return grows(node.body)
+    return isinstance(node, Fraction | Grid | Brace | Stack)
 
 
 def _is_fraction(node: Node) -> bool:

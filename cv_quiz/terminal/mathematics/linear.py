@@ -170,7 +170,8 @@ class Writer:
         """The scripts of a node without its base."""
         sub = None if node.sub is None else self.line(node.sub, tight=True)
         sup = None if node.sup is None else self.line(node.sup, tight=True)
-        return scripts.suffix(sub, sup, node.primes, ascii_only=self.ascii_only)
+        limits = left_role(node.base) == "operator"
+        return scripts.suffix(sub, sup, node.primes, ascii_only=self.ascii_only, limits=limits)
 
     def _accent(self, node: Accent, tight: bool) -> Line:
         mark, word = ACCENTS[node.name]

@@ -28,17 +28,19 @@ class Suffix:
     small: bool
 
 
-def suffix(sub: Line | None, sup: Line | None, primes: int, *, ascii_only: bool) -> Suffix:
-    """The scripts of one base, written after it: primes, subscript, superscript."""
+def suffix(sub: Line | None, sup: Line | None, primes: int, *, ascii_only: bool, limits: bool = False) -> Suffix:
+    """The scripts of one base, written after it: primes, subscript, superscript; `limits` where it is an operator."""
     prime = primed(primes, ascii_only=ascii_only)
     low = None if sub is None or ascii_only else small_subscript(sub)
     high = None if sup is None or ascii_only else small_superscript(sup)
     below = "" if sub is None else low or _marked("_", sub)
-    # D_K² could be read as D with the index K²: after a bare index the exponent is marked as well.
+    # D_K² could be read as D with the index K², D²_K could not; a sum's upper limit stays behind the lower one.
     bare = sub is not None and low is None and _is_bare("_", sub)
-    above = "" if sup is None else (high if high and not bare else _marked("^", sup))
-    text = prime + below + above
-    marked = (sub is not None and low is None) or (sup is not None and (high is None or bare))
+    if sup is not None and bare and limits:
+        high = None
+    above = "" if sup is None else high or _marked("^", sup)
+    text = prime + (above + below if high and bare else below + above)
+    marked = (sub is not None and low is None) or (sup is not None and high is None)
     return Suffix(text, _tail(text, marked), not marked)
 
 

@@ -93,13 +93,19 @@ def settled(nodes: list[Node]) -> list[tuple[Role, Role]]:
     """
     roles = [(left_role(node), right_role(node)) for node in nodes]
     for place, (role, _) in enumerate(roles):
-        if role == "binary" and (place == 0 or roles[place - 1][1] in _NO_LEFT_OPERAND):
+        if role == "binary" and (place == 0 or not _is_operand(nodes[place - 1], nodes[place], roles[place - 1][1])):
             roles[place] = ("ordinary", "opening")
         elif place and role in _NO_RIGHT_OPERAND and roles[place - 1][1] == "binary":
             roles[place - 1] = ("ordinary", "ordinary")
     if roles and roles[-1][1] == "binary":
         roles[-1] = ("ordinary", "ordinary")
     return roles
+
+
+def _is_operand(node: Node, sign: Node, role: Role) -> bool:
+    """Whether a node can be what a binary sign stands after: `max - min` is a difference, `log -x` is none."""
+    named = isinstance(node, Symbol) and role == "operator" and not is_large(node)
+    return role not in _NO_LEFT_OPERAND or (named and isinstance(sign, Symbol) and sign.spaced)
 
 
 def kind_of(text: str, *, at_end: bool) -> Kind:
