@@ -10,6 +10,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-screens", action="store_true", help="write the expected screens anew")
     parser.addoption("--slow", action="store_true", help="run the slow tests too")
 
 

@@ -52,10 +52,9 @@ class Keys:
 
     def __enter__(self) -> Self:
         import termios  # noqa: PLC0415  POSIX only
-        import tty  # noqa: PLC0415
 
         self._saved = termios.tcgetattr(self._descriptor)
-        tty.setcbreak(self._descriptor)
+        self._take_keys()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -88,13 +87,18 @@ class Keys:
     @contextmanager
     def paused(self) -> Iterator[None]:
         """The terminal's own mode for a while."""
-        import tty  # noqa: PLC0415
-
         self._restore()
         try:
             yield
         finally:
-            tty.setcbreak(self._descriptor)
+            self._take_keys()
+
+    def _take_keys(self) -> None:
+        """Keys one by one, without echo; what was typed ahead is kept."""
+        import termios  # noqa: PLC0415
+        import tty  # noqa: PLC0415
+
+        tty.setcbreak(self._descriptor, termios.TCSADRAIN)
 
     def cursor_column_after(self, text: str, seconds: float = 0.2) -> int | None:
         """Where the cursor stands after a text at the start of a line, counted from 1; None where nobody answers.

@@ -49,9 +49,13 @@ class Screen:
         self.out.write(self.styled(self.plain(text), style) + "\n")
 
     def text(self, text: str, style: str = "") -> None:
-        """Prose: wrapped to the screen, its own line breaks kept."""
+        """Prose: wrapped to the screen, its own line breaks kept. What two spaces set apart is kept together."""
         for paragraph in text.splitlines():
-            for line in wrap([Run(paragraph)], self.width, self.cells):
+            if self.cells(paragraph) <= self.width:
+                self.line(paragraph, style)
+                continue
+            runs = [run for item in paragraph.split("  ") for run in (Run(item.strip(), whole=True), Run("  "))]
+            for line in wrap(runs, self.width, self.cells):
                 self.line("".join(run.text for run in line), style)
 
     def lines(self, lines: Iterable[str]) -> None:

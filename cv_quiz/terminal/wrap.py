@@ -45,7 +45,7 @@ def wrap(runs: Sequence[Run], width: int, cells: Callable[[str], int]) -> list[l
 
 def _atoms(runs: Iterable[Run], width: int, cells: Callable[[str], int]) -> Iterable[Run]:
     """What a line cannot break inside: a word, a wide character, a space, a newline, a whole that fits."""
-    for run in runs:
+    for run in (run for run in runs if run.text):
         if run.whole and cells(run.text) <= width:
             yield run
             continue
@@ -61,7 +61,7 @@ def _pieces(text: str) -> Iterable[str]:
         if part and not part.isspace():
             yield from _words(part)
         elif part:
-            yield part if part == "\n" else " "
+            yield part if part in ("\n", "  ") else " "
 
 
 def _words(part: str) -> Iterable[str]:
@@ -107,6 +107,13 @@ def _bound(atoms: Iterable[Run]) -> Iterable[list[Run]]:
 
 
 def _trimmed(line: list[Run]) -> list[Run]:
+    """A finished line: without spaces at its end, neighbours of one style as one run."""
     while line and line[-1].text.isspace():
         line.pop()
-    return line
+    merged: list[Run] = []
+    for run in line:
+        if merged and merged[-1].style == run.style:
+            merged[-1] = Run(merged[-1].text + run.text, run.style)
+        else:
+            merged.append(Run(run.text, run.style))
+    return merged

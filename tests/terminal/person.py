@@ -24,6 +24,7 @@ class Person:
         self.screen = pyte.HistoryScreen(columns, rows, history=5000)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self.read_to = 0
         settings = {
             "CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "en", "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment,
         }  # fmt: skip
@@ -47,6 +48,13 @@ class Person:
                 assert text in shown, f"{text!r} is not on the screen:\n{shown}"
                 break
         return shown
+
+    def reads(self, text: str) -> None:
+        """Wait until a text comes that was not there at the last call, and then until nothing more comes."""
+        while text.encode() not in self.raw[self.read_to :]:
+            assert self._read(), f"{text!r} did not come; the last was {self.raw[self.read_to :][-400:]!r}"
+        self.waits()
+        self.read_to = len(self.raw)
 
     def types(self, keys: str) -> None:
         """Press keys."""

@@ -43,7 +43,7 @@ _STRETCHED = {
     "\\xRightarrow": "\\Rightarrow", "\\xLeftarrow": "\\Leftarrow", "\\xmapsto": "\\mapsto",
 }  # fmt: skip
 _NOTHING = (
-    "\\displaystyle", "\\textstyle", "\\scriptstyle", "\\scriptscriptstyle", "\\nonumber", "\\notag", "\\limits",
+    "\\displaystyle", "\\textstyle", "\\scriptstyle", "\\scriptscriptstyle", "\\nonumber", "\\notag",
     "\\relax", "\\allowbreak", "\\nobreak", "\\noindent", "\\centering", "\\protect", "\\normalsize", "\\small",
     "\\large", "\\Large", "\\strut", "\\mathstrut", "\\hfill", "\\smallskip", "\\medskip", "\\bigskip",
 )  # fmt: skip
@@ -100,13 +100,13 @@ def _brace(parser: Parser, name: str) -> Node:
 
 
 def _overset(parser: Parser, _name: str) -> Node:
-    label, base = parser.argument(), parser.argument()
+    label, base = parser.argument(), parser.argument(keeps_role=True)
     return Stack(base, label, None)
 
 
 def _underset(parser: Parser, _name: str) -> Node:
     """A label below; below max, argmin and the like it is their limit."""
-    label, base = parser.argument(), parser.argument()
+    label, base = parser.argument(), parser.argument(keeps_role=True)
     items = items_of(base)
     last = items[-1] if items else base
     if isinstance(last, Symbol) and (last.role == "operator" or len(last.text) > 1):
@@ -225,6 +225,8 @@ def _left(parser: Parser, _name: str) -> Node:
         parts.append(parser.row())
     parser.expect("\\right")
     right = delimiter(parser)
+    if {left, right} & {"/", "\\"}:
+        raise Unsure("a slash that grows")
     grid = parts[0]
     if left + right in {"{", "}"} and isinstance(grid, Grid) and not grid.left + grid.right:
         return replace(grid, kind="cases" if grid.kind == "matrix" else grid.kind, left=left, right=right)

@@ -164,20 +164,20 @@ class Parser:
             top, bottom = row_of(fences.paired(before)), self.row(stop, infix=False)
         return commands.fraction(top, bottom, ruled=ruled, left=left, right=right)
 
-    def group(self) -> Node:
-        """A braced group, which TeX takes for one ordinary thing."""
+    def group(self, *, keeps_role: bool = False) -> Node:
+        """A braced group, which TeX takes for one ordinary thing, unless a sign in it is to keep its role."""
         with self.deeper():
             self.expect("{")
             inside = self.row()
             self.expect("}")
-        if isinstance(inside, Symbol) and inside.role not in {"operator", "inner"}:
+        if isinstance(inside, Symbol) and inside.role not in {"operator", "inner"} and not keeps_role:
             return replace(inside, role="ordinary")
         return inside
 
-    def argument(self) -> Node:
+    def argument(self, *, keeps_role: bool = False) -> Node:
         """The argument of a command: a group or a single token with the arguments of its own."""
         if self.peek() == "{":
-            return self.group()
+            return self.group(keeps_role=keeps_role)
         if not self.peek() or self.peek() in _ENDS:
             raise Unsure("an argument is missing")
         with self.deeper():
@@ -198,7 +198,7 @@ class Parser:
     def _limits(self, nodes: list[Node]) -> None:
         while self.peek() in {"\\limits", "\\nolimits", "\\displaylimits"}:
             wanted = self.take().text != "\\nolimits"
-            if not nodes or not isinstance(nodes[-1], Symbol):
+            if not nodes or not isinstance(nodes[-1], Symbol) or nodes[-1].role != "operator":
                 raise Unsure("\\limits without an operator")
             nodes[-1] = replace(nodes[-1], limits=wanted)
 
@@ -232,7 +232,7 @@ class Parser:
             return [Space(SPACES[text])] if SPACES[text] else []
         if text[0] == "\\":
             return self._named()
-        if text.isdigit() and text.isascii():
+        if self._digit_at(self.place, spaced=True) or (text == "." and number and self._digit_at(self.place + 1)):
             return [self._number() if number else self.letter(self.take().text)]
         return [self._character()]
 
@@ -286,12 +286,20 @@ class Parser:
         text = self.take().text
         if text in _NEVER:
             raise Unsure(f"a bare {text}")
+        if text == "." and self._more_dots():
+            return self.symbol(COMMANDS["\\ldots"])
         if text in CHARACTERS:
             return _as_spaced(self.symbol(CHARACTERS[text]), before=before, after=self.spaced())
         if text.isalpha():
             whole = self.font in {"roman", "italic"} or not text.isascii()
             return self._word(text) if whole else replace(self.letter(text), spaced=before)
         return self.letter(text)
+
+    def _more_dots(self) -> bool:
+        """Takes the second and third dot of `...` if they are there."""
+        dots = [token.text for token in self.tokens[self.place : self.place + 2] if not token.spaced] == [".", "."]
+        self.place += 2 * dots
+        return dots
 
     def _word(self, text: str) -> Node:
         """Letters that belong together: roman ones, or a run of Chinese."""
@@ -305,7 +313,8 @@ class Parser:
     def _number(self) -> Node:
         """Digits with a decimal point, groups of three after commas, and an exponent as in 10e-8."""
         start = self.place
-        self._digits()
+        if self.peek() != ".":
+            self._digits()
         if self.font in {"bold", "blackboard"}:
             digits = "".join(token.text for token in self.tokens[start : self.place])
             shown = "".join(styled(digit, self.font) for digit in digits)
@@ -318,8 +327,9 @@ class Parser:
         text = "".join(token.text for token in self.tokens[start : self.place])
         return self.letter(text)
 
-    def _digit_at(self, place: int) -> bool:
-        if place >= len(self.tokens) or self.tokens[place].spaced:
+    def _digit_at(self, place: int, *, spaced: bool = False) -> bool:
+        """Whether a digit stands at that place, without blanks before it unless `spaced` allows them."""
+        if place >= len(self.tokens) or (self.tokens[place].spaced and not spaced):
             return False
         text = self.tokens[place].text
         return text.isascii() and text.isdigit()
@@ -331,7 +341,7 @@ class Parser:
 
     def _thousands(self, start: int) -> None:
         """Takes `,000` groups: the comma of 1,000 is not that of a list."""
-        if self.place - start > 3 or self.tokens[start].text == "0":
+        if not 0 < self.place - start <= 3 or self.tokens[start].text == "0":
             return
         while self.peek() == "," and not self.spaced():
             digits = [self._digit_at(self.place + ahead) for ahead in (1, 2, 3, 4)]
@@ -352,6 +362,8 @@ def _as_spaced(symbol: Symbol, *, before: bool, after: bool) -> Symbol:
     """The sign in the role that the author's blanks give it: 1/N, 7 / 8, i:j, f: X, a | b."""
     if symbol.text == ":" and after:
         return replace(symbol, role="relation" if before else "punctuation")
+    if symbol.text == "." and after:
+        return replace(symbol, role="punctuation")
     if symbol.text == "/" and before and after:
         return replace(symbol, role="binary")
     return replace(symbol, spaced=before and after)

@@ -76,7 +76,7 @@ def _role(node: Node, *, left: bool) -> Role:
     if isinstance(node, Symbol):
         if node.text == "/" and node.role == "ordinary":
             return "closing" if left else "opening"  # 1/cos x: tight on both sides
-        return node.role
+        return "closing" if left and node.text in {".", "!"} and node.role == "ordinary" else node.role
     if isinstance(node, Fenced | Grid):
         if left:
             return "opening" if node.left else "inner"

@@ -24,7 +24,7 @@ triangle △ triangle  square □ []  Box □ []  blacksquare ■ []  Diamond �
 heartsuit ♡ heart  clubsuit ♣ club  spadesuit ♠ spade  bigstar ★ *  checkmark ✓ ok  degree ° deg  prime ′ '
 backprime ‵ `  complement ∁ complement  surd √ sqrt  eth ð eth  mho ℧ mho  flat ♭ flat  natural ♮ natural
 sharp ♯ sharp  bullet • *  S § S  P ¶ P  copyright © (c)  pounds £ pounds  yen ¥ yen  euro € EUR
-vert | |  backslash \\ \\  circledR ® (R)  textbullet • *  texttimes × *  textasciitilde ~ ~
+vert | |  backslash \\ \\  circledR ® (R)  textbullet • *  textasciitilde ~ ~
 """
 _INNER = """
 ldots … ...  dots … ...  dotsc … ...  dotso … ...  cdots ⋯ ...  dotsb ⋯ ...  dotsm ⋯ ...  dotsi ⋯ ...
@@ -146,6 +146,7 @@ CHARACTERS = {symbol.text: symbol for symbol in reversed(COMMANDS.values()) if l
     "⋅": Symbol("·", "*", "binary"),
     "µ": Symbol("μ", "mu"),
     "ϵ": Symbol("ϵ", "epsilon"),
+    "⊥": Symbol("⊥", "perp", "relation"),
     "∣": Symbol("|", "|", "relation"),
     "∥": Symbol("‖", "||"),
     "’": Symbol("′", "'"),
