@@ -116,6 +116,16 @@ class Library:
         ).fetchone()
         return CardPlace(card_from_json(row[0]), row[1], Path(row[2]), row[3]) if row else None
 
+    def shipped_anew(self, language: Language) -> list[Card]:
+        """Shipped cards whose text has changed since the user edited them; the user's text is the one in force."""
+        rows = self._cache.execute(
+            "SELECT shipped.body, edit.body FROM card AS shipped JOIN card AS edit ON edit.id = shipped.id"
+            " AND edit.language = shipped.language AND edit.layer = 1 WHERE shipped.layer = 0 AND shipped.language = ?",
+            (language,),
+        )
+        pairs = [(card_from_json(row[0]), card_from_json(row[1])) for row in rows]
+        return [shipped for shipped, edit in pairs if edit.imported and edit.imported != shipped.text_hash]
+
     def card(self, card: str, language: Language) -> Card | None:
         """The card itself, without its place."""
         place = self.place(card, language)

@@ -86,6 +86,9 @@ def _decks() -> Iterator[Finding]:
     yield Finding(DECKS, good=bool(decks), said=COUNTED.format(decks=len(decks), cards=cards))
     for problem in home.library.problems():
         yield Finding(DECKS, good=False, said=problem, advice=RUN_LINT)
+    known = home.library.groups()
+    if gone := sorted(card for card, standing in home.standings.all().items() if standing.memory.reps and card not in known):
+        yield Finding(DECKS, good=True, said=ORPHANS.format(n=len(gone), cards=", ".join(gone[:5])))
 
 
 def _terminal() -> Iterator[Finding]:
@@ -118,6 +121,10 @@ TERMINAL = Text("终端", "Terminal")
 ISOLATION = Text("隔离", "Isolation")
 ENTRIES = Text("{count} 条记录，完好；{copies} 份备份", "{count} entries, sound; {copies} copies")
 COUNTED = Text("{decks} 个卡组，{cards} 张卡片（两种语言）", "{decks} decks, {cards} cards (both languages)")
+ORPHANS = Text(
+    "{n} 张学过的卡片已不在任何卡组里，记录都留着：{cards}",
+    "{n} studied cards are in no deck any more; their history is kept: {cards}",
+)
 RUN_LINT = Text("用 cvquiz lint 查看全部错误。", "See all errors with cvquiz lint.")
 SCREEN = Text("{width} 列，{colours}，{encoding}，编辑器 {editor}", "{width} columns, {colours}, {encoding}, editor {editor}")
 ASCII_ADVICE = Text(

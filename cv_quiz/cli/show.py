@@ -22,12 +22,18 @@ PLACE = 52
 HELP = Text("显示一张卡片：问题、答案、来源和学习状态。", "Show a card: question, answer, sources, and how well it is known.")
 EXAMPLES = "cvquiz show nms-steps\ncvquiz show nms-steps --json"
 CARD = typer.Argument(..., metavar="CARD", help=t("卡片的 id。", "The card's id."))
+DROP = typer.Option(False, "--drop-edit", help=t("放弃自己的修改，用回自带的文字。", "Drop your own edit and take the shipped text again."))
 JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
 
 
-def command(*, card: str = CARD, as_json: bool = JSON) -> None:
+def command(*, card: str = CARD, drop: bool = DROP, as_json: bool = JSON) -> None:
     """Print one card. One that has left its deck, but was studied, still has its history."""
     home = Home(os.environ)
+    if drop:
+        from cv_quiz.terminal.editing import drop_edit
+
+        say(drop_edit(home, card))
+        return
     found = home.library.card(card, home.language)
     standing = home.standing(card)
     if found is None and standing.memory.reps == 0:
@@ -65,13 +71,18 @@ def _print(home: Home, card: Card, standing: Standing) -> None:
     screen.rule()
     screen.lines(answer_lines(card, screen, order))
     for number, point in enumerate(card.points, 1):
-        screen.line(f" {number}) {point}", "dim")
+        screen.text(f"{number}) {point}", "dim")
     screen.line()
     for reference in card.references:
-        screen.line(f"- {reference}", "dim")
+        screen.text(f"- {reference}", "dim")
     for source in card.sources:
         screen.line(f"- {source.document}:{source.line or ''}", "dim")
-    screen.line(_state(home, standing).say(home.language), "dim")
+    screen.text(_state(home, standing).say(home.language), "dim")
+    for shipped in home.library.shipped_anew(home.language):
+        if shipped.id == card.id:
+            screen.rule()
+            screen.text(ANEW.format(card=card.id).say(home.language), "warn")
+            screen.lines([*question_lines(shipped, screen, order), *answer_lines(shipped, screen, order)])
 
 
 def _state(home: Home, standing: Standing) -> Text:
@@ -84,6 +95,10 @@ def _state(home: Home, standing: Standing) -> Text:
     return STATE.format(due=due, reps=memory.reps, lapses=memory.lapses, days=days)
 
 
+ANEW = Text(
+    "自带的文字在你修改之后更新了，如下；要用它：cvquiz show {card} --drop-edit",
+    "The shipped text has changed since your edit; it is shown below. To take it: cvquiz show {card} --drop-edit",
+)
 GONE = Text("卡片 {card} 已不在任何卡组里；它的复习记录还在。", "Card {card} is in no deck any more; its reviews are kept.")
 NEVER = Text("还没有学过。", "Never asked yet.")
 NOW = Text("现在", "now")

@@ -70,8 +70,8 @@ def command(
     home = Home(os.environ)
     first_run = not home.log.last_id()
     wanted = Filter(_deck_ids(home, decks or []), _tags(home, tag or []), _found(home, search))
-    for problem in [*home.notices, *home.library.problems()]:
-        warn(problem)
+    for notice in [*home.notices, *home.library.problems(), *_changed_below_edits(home)]:
+        warn(notice)
     today = home.today(wanted)
     limits = _limits(home, today, new, limit, minutes)
     screen = open_screen(os.environ, plain=plain, ascii_only=ascii_only)
@@ -85,6 +85,11 @@ def command(
     finally:
         shelf.release()
         close(home, session, screen)
+
+
+def _changed_below_edits(home: Home) -> list[Text]:
+    cards = [card.id for card in home.library.shipped_anew(home.language)]
+    return [ANEW.format(n=len(cards), card=cards[0])] if cards else []
 
 
 def _session(home: Home, shelf: Shelf, limits: Limits, *, cram: bool, again_today: bool) -> Session:
@@ -168,6 +173,10 @@ def _greet(home: Home, today: Today, screen: Screen, *, first_run: bool) -> None
 NO_DECK = Text("没有卡组 {name}。有：{near}。全部见 cvquiz decks。", "there is no deck {name}. There are: {near}. See cvquiz decks.")
 NO_TAG = Text("没有标签 {name}。例如：{near}。", "there is no tag {name}. For example: {near}.")
 NOTHING_FOUND = Text("没有卡片含有“{words}”。", "no card holds “{words}”.")
+ANEW = Text(
+    "你改过的 {n} 张卡片，自带的文字有了更新：cvquiz show {card}",
+    "the shipped text of {n} cards you edited has changed: cvquiz show {card}",
+)
 COUNTS = Text("今天：新 {new}，学习中 {learning}，待复习 {due}", "Today: {new} new, {learning} learning, {due} due")
 WELCOME = Text(
     """欢迎使用 cvquiz：{decks} 个卡组，从最常问的开始。

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cv_quiz.deckfile import dump_deck, parse_with_lines, read_text
@@ -40,7 +41,8 @@ def _own_place(home: Home, place: CardPlace) -> tuple[Path, int]:
     if home.folder in place.path.parents or not home.library.is_shipped(place.path):
         return place.path, place.line
     path = home.folder / "edits" / home.language / f"{place.deck}.yaml"
-    cards = {place.card.id: place.card}
+    # The hash of the shipped text tells later whether an upgrade has brought a new one.
+    cards = {place.card.id: replace(place.card, imported=place.card.text_hash)}
     if path.exists():
         deck, _, _ = parse_with_lines(read_text(path), str(path))
         cards |= {card.id: card for card in deck.cards} if deck else {}
@@ -50,6 +52,23 @@ def _own_place(home: Home, place: CardPlace) -> tuple[Path, int]:
     return path, parse_with_lines(text, str(path))[2][place.card.id]
 
 
+def drop_edit(home: Home, card: str) -> Text:
+    """Take the shipped text of a card again: the user's edit of it is removed."""
+    place = home.library.place(card, home.language)
+    if place is None or home.folder / "edits" not in place.path.parents:
+        return NO_EDIT.format(card=card)
+    deck, _, _ = parse_with_lines(read_text(place.path), str(place.path))
+    rest = tuple(other for other in deck.cards if other.id != card) if deck else ()
+    if deck and rest:
+        place.path.write_text(dump_deck(replace(deck, cards=rest)), encoding="utf-8")
+    else:
+        place.path.unlink()
+    home.library.refresh()
+    return DROPPED.format(card=card)
+
+
+NO_EDIT = Text("你没有改过卡片 {card}。", "You have not edited the card {card}.")
+DROPPED = Text("{card} 用回了自带的文字。", "{card} has its shipped text again.")
 GONE = Text("卡片 {card} 不在任何卡组里了。", "card {card} is in no deck any more.")
 NO_EDITOR = Text(
     "不能启动编辑器 {editor}（{why}）。请设置 EDITOR。", "the editor {editor} cannot be started ({why}). Set EDITOR."

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from cv_quiz.home import Home
+from cv_quiz.library import Library
+from cv_quiz.model import Card
 from tests.terminal.person import Person
 
 DECK = """id: my-notes
@@ -207,6 +210,41 @@ def test_editing_a_shipped_card_keeps_the_shipped_file(home: Path, tmp_path: Pat
         assert person.leaves() == 0
     assert list((home / "edits").rglob("*.yaml"))
     assert "My own words?" in run(home, "study", "--plain", stdin="q\n").stdout
+
+
+def test_an_upgrade_offers_its_text_beside_an_edit(home: Path) -> None:
+    environment = {"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "en"}
+    shipped = home / "shipped"
+    (shipped / "en").mkdir(parents=True)
+    deck = "id: d\ntitle: D\nlanguage: en\ncards:\n  - {id: c, question: Old?, answer: a}\n"
+    (shipped / "en" / "d.yaml").write_text(deck)
+    folder = home / "edits" / "en"
+    folder.mkdir(parents=True)
+    base = Card("c", "Old?", "a").text_hash
+    (folder / "d.yaml").write_text(deck.replace("Old?", "Mine?").replace("answer: a", f"answer: a, imported: '{base}'"))
+    library = Library(Home(environment)._cache, home, shipped)
+    library.refresh()
+    assert library.card("c", "en").question == "Mine?"
+    assert library.shipped_anew("en") == []
+    (shipped / "en" / "d.yaml").write_text(deck.replace("Old?", "Newer?"))
+    library.refresh()
+    assert library.card("c", "en").question == "Mine?"
+    assert [card.question for card in library.shipped_anew("en")] == ["Newer?"]
+    (folder / "d.yaml").unlink()
+    library.refresh()
+    assert library.card("c", "en").question == "Newer?"
+
+
+def test_dropping_an_edit_brings_the_shipped_text_back(home: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nsed -i 's/^    question: .*/    question: My own words?/' \"$2\"\n")
+    editor.chmod(0o755)
+    before = run(home, "show", "nms-steps").stdout
+    assert run(home, "study", "--search", "nms-steps", "--plain", stdin="e\nq\n", EDITOR=str(editor)).returncode == 0
+    edited = next((home / "edits").rglob("*.yaml")).read_text().split("id: ")[2].split("\n")[0]
+    assert "My own words?" in run(home, "show", edited).stdout
+    assert run(home, "show", edited, "--drop-edit").returncode == 0
+    assert run(home, "show", "nms-steps").stdout == before
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from cv_quiz.terminal.mathematics.nodes import (
     items_of,
     row_of,
 )
+from cv_quiz.terminal.mathematics.numerals import end_of_digits, end_of_number
 from cv_quiz.terminal.mathematics.symbols import CHARACTERS, COMMANDS, SPACES
 from cv_quiz.terminal.mathematics.tokens import Token, normalise, tokenize
 
@@ -232,9 +233,8 @@ class Parser:
             return [Space(SPACES[text])] if SPACES[text] else []
         if text[0] == "\\":
             return self._named()
-        if self._digit_at(self.place, spaced=True) or (text == "." and number and self._digit_at(self.place + 1)):
-            return [self._number() if number else self.letter(self.take().text)]
-        return [self._character()]
+        found = self._number() if number else None
+        return [found or self._character()]
 
     def _named(self) -> list[Node]:
         """A command: a symbol, a font, or something with arguments."""
@@ -310,52 +310,15 @@ class Parser:
             text += self.take().text
         return self.letter(text)
 
-    def _number(self) -> Node:
-        """Digits with a decimal point, groups of three after commas, and an exponent as in 10e-8."""
-        start = self.place
-        if self.peek() != ".":
-            self._digits()
+    def _number(self) -> Node | None:
+        """The number that stands next, if one does; in a bold alphabet its digits only."""
+        end = end_of_number(self.tokens, self.place)
         if self.font in {"bold", "blackboard"}:
-            digits = "".join(token.text for token in self.tokens[start : self.place])
-            shown = "".join(styled(digit, self.font) for digit in digits)
-            return self.symbol(Symbol(shown, digits))
-        self._thousands(start)
-        if self.peek() == "." and not self.spaced() and self._digit_at(self.place + 1):
-            self.place += 1
-            self._digits()
-        self._exponent()
-        text = "".join(token.text for token in self.tokens[start : self.place])
-        return self.letter(text)
-
-    def _digit_at(self, place: int, *, spaced: bool = False) -> bool:
-        """Whether a digit stands at that place, without blanks before it unless `spaced` allows them."""
-        if place >= len(self.tokens) or (self.tokens[place].spaced and not spaced):
-            return False
-        text = self.tokens[place].text
-        return text.isascii() and text.isdigit()
-
-    def _digits(self) -> None:
-        self.place += 1
-        while self._digit_at(self.place):
-            self.place += 1
-
-    def _thousands(self, start: int) -> None:
-        """Takes `,000` groups: the comma of 1,000 is not that of a list."""
-        if not 0 < self.place - start <= 3 or self.tokens[start].text == "0":
-            return
-        while self.peek() == "," and not self.spaced():
-            digits = [self._digit_at(self.place + ahead) for ahead in (1, 2, 3, 4)]
-            if digits != [True, True, True, False]:
-                return
-            self.place += 4
-
-    def _exponent(self) -> None:
-        if self.peek() not in {"e", "E"} or self.spaced() or self.place + 1 >= len(self.tokens):
-            return
-        sign = self.tokens[self.place + 1]
-        if sign.text in {"+", "-"} and not sign.spaced and self._digit_at(self.place + 2):
-            self.place += 2
-            self._digits()
+            end = end_of_digits(self.tokens, self.place, spaced=True)
+        text = "".join(token.text for token in self.tokens[self.place : end])
+        self.place = end
+        shown = "".join(styled(character, self.font) for character in text)
+        return self.symbol(Symbol(shown, text)) if text else None
 
 
 def _as_spaced(symbol: Symbol, *, before: bool, after: bool) -> Symbol:
