@@ -64,12 +64,12 @@ class Shelf:
     def fresh(self, now: datetime, limit: int = FRESH) -> list[str]:
         """Cards that were never asked: core before rare, legacy last."""
         found: list[tuple[int, int, str, str]] = []
-        for language, alone in ((self._language, 0), (other_language(self._language), 1)):
+        for language, which in ((self._language, ""), (other_language(self._language), "AND c.alone = 1")):
             found += self._cache.execute(
                 "SELECT c.rank, c.position, c.deck, c.id FROM card AS c LEFT JOIN standing AS s ON s.card = c.id"
-                f" WHERE c.language = ? AND c.seen = 0 AND c.alone >= ? AND {self._condition} AND {self._free()}"
+                f" WHERE c.language = ? AND c.seen = 0 {which} AND {self._condition} AND {self._free()}"
                 " ORDER BY c.rank, c.position, c.deck LIMIT ?",
-                (language, alone, *self._values, *self._free_values(now), limit),
+                (language, *self._values, *self._free_values(now), limit),
             ).fetchall()
         return [row[3] for row in sorted(found)[:limit]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,22 @@ COLUMNS = (
 _COLUMNS = ", ".join(COLUMNS)
 
 
+@dataclass(frozen=True, slots=True)
+class _Applied:
+    """How far the cache has come: the newest arrival with its event's id, and the greatest id so far."""
+
+    arrival: int = 0
+    id: str = ""
+    last_id: str = ""
+
+    @classmethod
+    def read(cls, noted: str) -> _Applied:
+        if not noted:
+            return cls()
+        arrival, event, last_id = noted.split("/")
+        return cls(int(arrival), event, last_id)
+
+
 class Standings:
     """What the log adds up to, under today's settings.
 
@@ -42,17 +58,23 @@ class Standings:
 
     def catch_up(self) -> None:
         """Bring the cache to the end of the log."""
-        applied, settings = note(self._cache, "applied"), json.dumps(self._settings.as_data())
-        if applied and applied == self._mark() and note(self._cache, "settings") == settings:
+        settings = json.dumps(self._settings.as_data())
+        applied = _Applied.read(note(self._cache, "applied"))
+        known = note(self._cache, "settings") == settings and self._log.id_of_arrival(applied.arrival) == applied.id
+        if known and not self._log.arrivals(applied.arrival):
             return
         with transaction(self._cache):
-            applied = note(self._cache, "applied")
-            last, count = applied.rsplit("/", 1) if applied else ("", "0")
-            if note(self._cache, "settings") != settings or self._log.count(last) != int(count):
+            # Another process may have brought it up to date while this one waited for the lock.
+            applied = _Applied.read(note(self._cache, "applied")) if known else _Applied()
+            arrived = self._log.arrivals(applied.arrival)
+            events = [event for _, event in arrived]
+            if not known or any(event.id < applied.last_id for event in events):
                 self._start_again()
-                last = ""
-            self._take_in(list(self._log.events(last)), whole=not last)
-            remember(self._cache, "applied", self._mark())
+            else:
+                self._take_in(events)
+            if arrived:
+                last_id = max(applied.last_id, *(event.id for event in events))
+                remember(self._cache, "applied", f"{arrived[-1][0]}/{arrived[-1][1].id}/{last_id}")
             remember(self._cache, "settings", settings)
 
     def get(self, card: str) -> Standing:
@@ -65,19 +87,14 @@ class Standings:
         rows = self._cache.execute(f"SELECT card, {_COLUMNS} FROM standing")
         return {row[0]: standing_from_row(row[1:]) for row in rows}
 
-    def _mark(self) -> str:
-        last = self._log.last_id()
-        return f"{last}/{self._log.count(last)}"
-
     def _start_again(self) -> None:
+        """Forget what was derived and replay the whole log."""
         self._cache.execute("DELETE FROM standing")
         self._cache.execute("UPDATE card SET seen = 0 WHERE seen = 1")
+        self._save(replay(self._log.events()).items())
 
-    def _take_in(self, events: list[Event], *, whole: bool) -> None:
-        if whole:
-            self._save(replay(events).items())
-            return
-        for event in events:
+    def _take_in(self, events: list[Event]) -> None:
+        for event in sorted(events, key=lambda event: event.id):
             if event.kind == "undo":
                 changed = replay(self._log.events_of(event.card)).get(event.card, Standing())
                 self._save([(event.card, changed)])

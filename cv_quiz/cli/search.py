@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,6 +12,11 @@ from cv_quiz.cli._say import say, t
 from cv_quiz.cloze import open_blanks
 from cv_quiz.home import Home
 from cv_quiz.language import LANGUAGES, Text
+from cv_quiz.terminal.markdown import render_inline
+from cv_quiz.terminal.screen import open_screen
+
+if TYPE_CHECKING:
+    from cv_quiz.model import Card
 
 PLACE = 54
 HELP = Text("按词查找卡片，中英文都找。", "Find cards by words, in both languages.")
@@ -25,13 +31,20 @@ def command(*, words: list[str] = WORDS, as_json: bool = JSON) -> None:
     found = list(dict.fromkeys(card for _, card in home.library.search(" ".join(words), LANGUAGES)))
     cards = [card for name in found if (card := home.library.card(name, home.language))]
     if as_json:
-        rows = [{"id": card.id, "question": card.question or open_blanks(card.cloze)} for card in cards]
+        rows = [{"id": card.id, "question": _asked(card)} for card in cards]
         say(json.dumps({"version": 1, "cards": rows}, ensure_ascii=False))
         return
+    screen = open_screen(os.environ)
     for card in cards:
-        say(f"{card.id}  {card.question or open_blanks(card.cloze)}".replace("\n", " "))
+        screen.lines([screen.styled(card.id, "key")])
+        screen.lines(f"  {line}" for line in render_inline(_asked(card), screen, screen.width - 2)[:2])
     if not cards:
         say(NOTHING.format(words=" ".join(words)))
+
+
+def _asked(card: Card) -> str:
+    """A question in one paragraph."""
+    return " ".join((card.question or open_blanks(card.cloze)).split())
 
 
 NOTHING = Text("没有卡片含有“{words}”。", "No card holds “{words}”.")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from cv_quiz.errors import StoreError
 from cv_quiz.store.database import connect, explained, is_damage, transaction
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
 # A cache of another version is thrown away, not migrated: nothing in it is original.
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE deck_file (
     path TEXT PRIMARY KEY, stamp TEXT NOT NULL, origin TEXT NOT NULL,
@@ -29,6 +29,8 @@ CREATE INDEX card_path ON card (path);
 CREATE INDEX card_deck ON card (language, deck, position);
 CREATE INDEX card_id ON card (id);
 CREATE INDEX card_fresh ON card (language, rank, position, deck) WHERE seen = 0 AND askable = 1 AND hidden = 0;
+CREATE INDEX card_alone ON card (language, rank, position, deck)
+    WHERE seen = 0 AND askable = 1 AND hidden = 0 AND alone = 1;
 CREATE TABLE card_tag (language TEXT NOT NULL, tag TEXT NOT NULL, card TEXT NOT NULL, path TEXT NOT NULL);
 CREATE INDEX card_tag_tag ON card_tag (language, tag);
 CREATE INDEX card_tag_path ON card_tag (path);
@@ -37,7 +39,7 @@ CREATE TABLE standing (
     due INTEGER, last_review INTEGER, reps INTEGER NOT NULL, lapses INTEGER NOT NULL, fuzz_seed INTEGER NOT NULL,
     suspended INTEGER NOT NULL, buried_until INTEGER, flag TEXT
 ) WITHOUT ROWID;
-CREATE INDEX standing_due ON standing (due) WHERE suspended = 0;
+CREATE INDEX standing_due ON standing (state, due);
 CREATE VIRTUAL TABLE word USING fts5 (language UNINDEXED, card UNINDEXED, path UNINDEXED, terms);
 CREATE TABLE claim (card TEXT PRIMARY KEY, owner TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE note (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 MIGRATIONS = (
     """CREATE TABLE event (
-        id TEXT PRIMARY KEY NOT NULL,
+        arrival INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
         kind TEXT NOT NULL,
         card TEXT NOT NULL,
         at TEXT NOT NULL,
         data TEXT NOT NULL
-    ) WITHOUT ROWID;
+    );
 
     CREATE INDEX event_card ON event (card);
 
@@ -82,9 +83,21 @@ class ReviewLog:
         """The last events, the newest first."""
         return list(self._select("ORDER BY id DESC LIMIT ?", count))
 
-    def count(self, up_to: str = "~") -> int:
-        """How many events have an id up to and including `up_to`."""
-        return int(self._one("SELECT count(*) FROM event WHERE id <= ?", up_to))
+    def arrivals(self, after: int = 0) -> list[tuple[int, Event]]:
+        """What has come since the arrival of that number, by appending or merging, in the order of coming."""
+        with explained(self.path):
+            rows = self._connection.execute(
+                "SELECT arrival, id, kind, card, at, data FROM event WHERE arrival > ? ORDER BY arrival", (after,)
+            )
+            return [(row[0], read_event(row[1:])) for row in rows]
+
+    def id_of_arrival(self, arrival: int) -> str:
+        """The id of the event that came as that number; empty where none did."""
+        return str(self._one("SELECT coalesce(max(id), '') FROM event WHERE arrival = ?", arrival))
+
+    def count(self) -> int:
+        """How many events there are."""
+        return int(self._one("SELECT count(*) FROM event"))
 
     def last_id(self) -> str:
         """The id of the newest event; empty for an empty log."""
@@ -110,7 +123,7 @@ class ReviewLog:
             (event.id, event.kind, event.card, event.at.isoformat(), json.dumps(dict(event.data), ensure_ascii=False))
             for event in events
         )
-        self._connection.executemany("INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?)", rows)
+        self._connection.executemany("INSERT OR IGNORE INTO event (id, kind, card, at, data) VALUES (?, ?, ?, ?, ?)", rows)
 
     def _select(self, condition: str, *values: object) -> Iterator[Event]:
         with explained(self.path):

@@ -1,0 +1,15 @@
+# wrong: clamps the product, so two negative sides give a positive overlap
+def iou(box_a, box_b):
+    w = min(box_a[2], box_b[2]) - max(box_a[0], box_b[0])
+    h = min(box_a[3], box_b[3]) - max(box_a[1], box_b[1])
+    inter = max(0.0, w * h)
+    area_a = (box_a[2] - box_a[0]) * (box_a[3] - box_a[1])
+    area_b = (box_b[2] - box_b[0]) * (box_b[3] - box_b[1])
+    union = area_a + area_b - inter
+    if union == 0:
+        return 0.0
+    return inter / union
+
+
+if __name__ == "__main__":
+    print(iou((0, 0, 4, 4), (2, 2, 6, 6)))

@@ -1,0 +1,17 @@
+# wrong: the loop leaves out the last box of the first set
+import numpy as np
+
+
+def iou(p, q):
+    w = max(0.0, min(p[2], q[2]) - max(p[0], q[0]))
+    h = max(0.0, min(p[3], q[3]) - max(p[1], q[1]))
+    u = (p[2] - p[0]) * (p[3] - p[1]) + (q[2] - q[0]) * (q[3] - q[1]) - w * h
+    return w * h / u if u > 0 else 0.0
+
+
+def iou_matrix(boxes_a, boxes_b):
+    out = np.zeros((len(boxes_a), len(boxes_b)))
+    for i in range(len(boxes_a) - 1):
+        for j in range(len(boxes_b)):
+            out[i, j] = iou(boxes_a[i], boxes_b[j])
+    return out

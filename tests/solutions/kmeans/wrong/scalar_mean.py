@@ -1,0 +1,19 @@
+# wrong: mean without an axis, one number for all coordinates
+import numpy as np
+
+
+def kmeans(points, k, init=None):
+    points = np.asarray(points, dtype=float)
+    if k > len(points):
+        raise ValueError("k > n")
+    centroids = points[:k].copy() if init is None else np.array(init, dtype=float)
+    labels = np.full(len(points), -1)
+    for _ in range(300):
+        new = ((points[:, None] - centroids) ** 2).sum(-1).argmin(1)
+        if (new == labels).all():
+            break
+        labels = new
+        for j in range(k):
+            if (labels == j).any():
+                centroids[j] = points[labels == j].mean()
+    return centroids, labels
