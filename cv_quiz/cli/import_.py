@@ -19,7 +19,7 @@ from cv_quiz.language import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cv_quiz.documents import Duplicate, Imported
+    from cv_quiz.documents import Duplicate, Imported, Merged
     from cv_quiz.language import Language
     from cv_quiz.model import Card, Deck
 
@@ -57,6 +57,7 @@ class Made:
     output: Path
     duplicates: tuple[Duplicate, ...]
     dropped: tuple[str, ...]
+    merged: Merged | None
 
 
 def command(
@@ -122,11 +123,14 @@ class Importer:
         imported = import_document(document, language=self.language, marker=self.marker, base=str(path.resolve().parent))
         output = self.output_of(imported.deck.id)
         deck = replace(imported.deck, id=output.stem if _is_slug(output.stem) else imported.deck.id)
-        duplicates, dropped = self.duplicates(deck, output)
+        merged = merge(read_deck(output), deck) if output.exists() else None
+        deck = merged.deck if merged else deck
+        # What an earlier import has brought in was decided on then.
+        fresh = set(merged.added) if merged else {card.id for card in deck.cards}
+        duplicates = tuple(same for same in self.duplicates(deck, output) if same.card.id in fresh)
+        dropped = tuple(same.card.id for same in duplicates if self.drops(same))
         deck = replace(deck, cards=tuple(card for card in deck.cards if card.id not in dropped))
-        if output.exists():
-            deck = merge(read_deck(output), deck).deck
-        return Made(path, imported, deck, output, duplicates, dropped)
+        return Made(path, imported, deck, output, duplicates, dropped, merged)
 
     def output_of(self, deck: str) -> Path:
         """Where a deck goes: the file named, the folder named, or the user's own decks."""
@@ -136,35 +140,35 @@ class Importer:
             return self.output
         return self.output / f"{deck}.yaml"
 
-    def duplicates(self, deck: Deck, output: Path) -> tuple[tuple[Duplicate, ...], tuple[str, ...]]:
-        """Questions that exist already, and which of the new cards are left out for that."""
+    def duplicates(self, deck: Deck, output: Path) -> tuple[Duplicate, ...]:
+        """Questions of a deck that another deck asks as well."""
         from cv_quiz.documents import find_duplicates
         from cv_quiz.model import Deck as DeckType
 
         library, others = self.home.library, []
-        shipped = {entry.id for entry in library.decks() if entry.origin == "shipped"}
         for entry in library.decks():
             if not entry.error and entry.path != output.resolve() and entry.path != output:
-                cards = tuple(library.cards(cast("Language", entry.language), entry.id))
-                others.append(DeckType(entry.id, entry.title, cast("Language", entry.language), cards))
-        found = find_duplicates(deck, others)
-        return found, tuple(same.card for same in found if self.drops(same, shipped, deck))
+                language = cast("Language", entry.language)
+                others.append(DeckType(entry.id, entry.title, language, tuple(library.cards(language, entry.id))))
+        return find_duplicates(deck, others)
 
-    def drops(self, same: Duplicate, shipped: set[str], deck: Deck) -> bool:
+    def drops(self, same: Duplicate) -> bool:
         """Whether a new card gives way to the one there is."""
         if self.on_duplicate is None and sys.stdin.isatty() and sys.stdout.isatty():
-            return self.asked(same, deck) == "shipped"
-        return self.on_duplicate == "skip" or (self.on_duplicate == "shipped" and same.deck in shipped)
+            return self.asked(same) == "shipped"
+        return self.on_duplicate == "skip" or (self.on_duplicate == "shipped" and self.is_shipped(same.deck))
 
-    def asked(self, same: Duplicate, deck: Deck) -> Choice:
+    def is_shipped(self, deck: str) -> bool:
+        """Whether a deck came with cvquiz."""
+        return any(entry.id == deck and entry.origin == "shipped" for entry in self.home.library.decks())
+
+    def asked(self, same: Duplicate) -> Choice:
         """Let the user choose once: the card there is, the new one, or both."""
-        mine = next(card for card in deck.cards if card.id == same.card)
-        there = self.home.library.card(same.other, self.home.language)
-        say(SAME.format(mine=mine.question, there=_question(there), deck=same.deck))
+        say(SAME.format(mine=same.card.question, there=same.other.question or same.other.cloze, deck=same.deck))
         while (answer := input(ASK.say(language())).strip().lower()) not in ("o", "m", "b", ""):
             say(ASK_AGAIN)
         if answer == "m":
-            self.home.suspend(same.other)
+            self.home.suspend(same.other.id)
         return "shipped" if answer == "o" else "keep"
 
 
@@ -229,10 +233,6 @@ def _is_slug(stem: str) -> bool:
     return bool(SLUG.match(stem))
 
 
-def _question(card: Card | None) -> str:
-    return (card.question or card.cloze) if card else ""
-
-
 def _print(made: Sequence[Made], *, dry_run: bool) -> None:
     for one in made:
         drafts = sum(not card.askable for card in one.deck.cards)
@@ -245,13 +245,28 @@ def _print(made: Sequence[Made], *, dry_run: bool) -> None:
                 say(f"  {line:>5} {mark} {card.question.splitlines()[0] if card.question else ''}")
         for note in one.imported.notes:
             say(f"  {note.say(language())}")
-        for same in one.duplicates:
-            gone = same.card in one.dropped
-            say((DUPLICATE_DROPPED if gone else DUPLICATE_KEPT).format(card=same.card, other=same.other, deck=same.deck))
-            for difference in same.differences:
-                say(f"    {difference.say(language())}")
+        _print_merged(one)
+        _print_duplicates(one)
         if not dry_run:
             say(WRITTEN.format(output=one.output, study=_study_word(one)))
+
+
+def _print_merged(one: Made) -> None:
+    merged = one.merged
+    if merged is None:
+        return
+    counts = {name: len(getattr(merged, name)) for name in ("added", "updated", "kept", "vanished", "returned")}
+    say(MERGED.format(**counts))
+    for conflict in merged.conflicts:
+        say(CONFLICT.format(card=conflict.card, part=conflict.part, text=conflict.text[:70].replace("\n", " ")))
+
+
+def _print_duplicates(one: Made) -> None:
+    for same in one.duplicates:
+        gone = same.card.id in one.dropped
+        say((DUPLICATE_DROPPED if gone else DUPLICATE_KEPT).format(card=same.card.id, other=same.other.id, deck=same.deck))
+        for difference in same.differences:
+            say(DIFFERENT.format(of=difference.of, mine=difference.mine, theirs=difference.theirs))
 
 
 def _study_word(one: Made) -> str:
@@ -269,16 +284,32 @@ def _data(one: Made) -> dict[str, object]:
         "certainty": one.imported.certainty,
         "cards": [_card_data(card) for card in one.deck.cards],
         "left_out": [
-            {"first_line": left.first_line, "last_line": left.last_line, "reason": left.reason.say(language()), "text": left.text}
+            {"first_line": left.start, "last_line": left.end, "reason": left.reason.say(language()), "text": left.text}
             for left in one.imported.left_out
         ],
         "notes": [note.say(language()) for note in one.imported.notes],
-        "duplicates": [
-            {"card": same.card, "other": same.other, "deck": same.deck, "dropped": same.card in one.dropped,
-             "differences": [difference.say(language()) for difference in same.differences]}
-            for same in one.duplicates
-        ],
-    }  # fmt: skip
+        "duplicates": [_duplicate_data(same, one.dropped) for same in one.duplicates],
+        "merged": _merged_data(one.merged),
+    }
+
+
+def _duplicate_data(same: Duplicate, dropped: Sequence[str]) -> dict[str, object]:
+    return {
+        "card": same.card.id,
+        "other": same.other.id,
+        "deck": same.deck,
+        "likeness": same.likeness,
+        "dropped": same.card.id in dropped,
+        "differences": [{"of": d.of, "mine": d.mine, "theirs": d.theirs} for d in same.differences],
+    }
+
+
+def _merged_data(merged: Merged | None) -> dict[str, object] | None:
+    if merged is None:
+        return None
+    names = ("added", "updated", "kept", "vanished", "returned")
+    conflicts = [{"card": c.card, "part": c.part, "text": c.text} for c in merged.conflicts]
+    return {**{name: list(getattr(merged, name)) for name in names}, "conflicts": conflicts}
 
 
 def _card_data(card: Card) -> dict[str, object]:
@@ -301,6 +332,15 @@ SUMMARY = Text(
     "{path}：{n} 个问题，其中 {drafts} 个还没有答案（草稿）；标记 {marker}，把握 {sure}%。",
     "{path}: {n} questions, {drafts} of them without an answer (drafts); marker {marker}, {sure} % sure.",
 )
+MERGED = Text(
+    "  再次导入：新增 {added}，更新 {updated}，保留手工修改 {kept}，文档里已没有 {vanished}，重新出现 {returned}。",
+    "  Imported again: {added} added, {updated} updated, {kept} kept as you changed them, {vanished} vanished, {returned} returned.",
+)
+CONFLICT = Text(
+    "    {card} 的 {part} 你和文档都改了；保留你的。文档里是：{text}",
+    "    {part} of {card} was changed by you and in the document; yours is kept. The document has: {text}",
+)
+DIFFERENT = Text("    {of}：你的文档说 {mine}，已有的说 {theirs}", "    {of}: your document says {mine}, the other card {theirs}")
 WRITTEN = Text("  写到 {output}。开始：cvquiz study {study}", "  Wrote {output}. Start with: cvquiz study {study}")
 DUPLICATE_KEPT = Text("  {card} 与 {deck} 的 {other} 问的相同；都保留。", "  {card} asks the same as {other} in {deck}; both are kept.")
 DUPLICATE_DROPPED = Text("  {card} 与 {deck} 的 {other} 问的相同；没有导入。", "  {card} asks the same as {other} in {deck}; it was left out.")

@@ -1,0 +1,78 @@
+"""The command line as a whole: help, completion, listings for scripts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cv_quiz.cli._app import command_names
+from cv_quiz.cli._definition import definition
+from cv_quiz.cli.completion import WRITERS
+
+
+def run(home: Path, *words: str, language: str = "en") -> subprocess.CompletedProcess[str]:
+    environment = {"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": language, "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "cv_quiz", *words], capture_output=True, text=True, env=environment, stdin=subprocess.DEVNULL, check=False
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_command_explains_itself_with_examples(home: Path, language: str) -> None:
+    example = {"zh": "例子", "en": "Examples"}[language]
+    assert example in run(home, "--help", language=language).stdout
+    for name in command_names():
+        done = run(home, name, "--help", language=language)
+        assert done.returncode == 0
+        assert example in done.stdout, name
+        assert f"cvquiz {name}" in done.stdout.split(example)[1], name
+
+
+def test_the_design_s_commands_are_there() -> None:
+    wanted = "study drill grade import lint decks show search stats due log undo doctor"
+    assert set(wanted.split()) <= set(command_names())
+
+
+@pytest.mark.parametrize("name", ["due", "stats", "decks"])
+def test_listings_for_scripts_carry_a_version(home: Path, name: str) -> None:
+    assert json.loads(run(home, name, "--json").stdout)["version"] == 1
+
+
+def test_show_has_the_promised_keys(home: Path) -> None:
+    shown = json.loads(run(home, "show", "nms-steps", "--json").stdout)
+    assert set("id state due stability difficulty reps lapses".split()) <= shown.keys()
+    assert (shown["state"], shown["due"], shown["reps"]) == ("new", None, 0)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_valid_and_whole(home: Path, tmp_path: Path, shell: str) -> None:
+    text = WRITERS[shell](definition())
+    for command in definition():
+        assert command.name in text
+    if shutil.which(shell):
+        (tmp_path / "file").write_text(text)
+        assert subprocess.run([shell, "-n", str(tmp_path / "file")], check=False).returncode == 0
+
+
+def test_bash_completes_options(tmp_path: Path) -> None:
+    (tmp_path / "c").write_text(WRITERS["bash"](definition()))
+    script = f"source {tmp_path}/c; COMP_WORDS=(cvquiz study --pl); COMP_CWORD=2; _cvquiz; echo ${{COMPREPLY[@]}}"
+    assert subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True).stdout.strip() == "--plain"
+
+
+def test_a_pipe_that_closes_early_is_no_error(home: Path) -> None:
+    command = f"{sys.executable} -m cv_quiz search a | head -1"
+    environment = {"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "en", "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_search_finds_two_chinese_characters(home: Path) -> None:
+    found = json.loads(run(home, "search", "召回", "--json", language="zh").stdout)["cards"]
+    assert found
+    assert json.loads(run(home, "search", "NMS", "--json").stdout)["cards"]
