@@ -102,8 +102,10 @@ def _extended(box: Box, above: int, below: int) -> list[str]:
 def trimmed(box: Box) -> Box:
     """The box without the blank columns at its left and right."""
     rows = [row for row in box.rows if row.strip(" ")]
-    left = min((len(row) - len(row.lstrip(" ")) for row in rows), default=0)
-    right = min((len(row) - len(row.rstrip(" ")) for row in rows), default=0)
+    if not rows:
+        return EMPTY
+    left = min(len(row) - len(row.lstrip(" ")) for row in rows)
+    right = min(len(row) - len(row.rstrip(" ")) for row in rows)
     cut = tuple(
         row[left : len(row) - right] if row.strip(" ") else " " * (box.width - left - right) for row in box.rows
     )

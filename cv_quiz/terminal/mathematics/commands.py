@@ -14,6 +14,7 @@ from cv_quiz.terminal.mathematics.nodes import (
     Fraction,
     Grid,
     Node,
+    Role,
     Root,
     Row,
     Scripts,
@@ -25,7 +26,7 @@ from cv_quiz.terminal.mathematics.nodes import (
     items_of,
     row_of,
 )
-from cv_quiz.terminal.mathematics.symbols import COMMANDS, DELIMITERS, NEGATED
+from cv_quiz.terminal.mathematics.symbols import ASCII_DELIMITERS, COMMANDS, DELIMITERS, NEGATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ _STRETCHED = {
     "\\xrightarrow": "\\rightarrow", "\\xleftarrow": "\\leftarrow", "\\xleftrightarrow": "\\leftrightarrow",
     "\\xRightarrow": "\\Rightarrow", "\\xLeftarrow": "\\Leftarrow", "\\xmapsto": "\\mapsto",
 }  # fmt: skip
+_BIG_ROLES: dict[str, Role] = {"l": "opening", "r": "closing", "m": "relation"}
 _NOTHING = (
     "\\displaystyle", "\\textstyle", "\\scriptstyle", "\\scriptscriptstyle", "\\nonumber", "\\notag",
     "\\relax", "\\allowbreak", "\\nobreak", "\\noindent", "\\centering", "\\protect", "\\normalsize", "\\small",
@@ -238,12 +240,10 @@ def _big(parser: Parser, name: str) -> Node:
     sign = delimiter(parser)
     if not sign:
         raise Unsure(f"{name} without a delimiter")
-    opening, closing = "([{⟨⌊⌈⟦", ")]}⟩⌋⌉⟧"
-    if name.endswith("m"):
-        return Symbol(sign, sign, "relation")
-    if sign in opening or name.endswith("l"):
-        return Symbol(sign, sign, "opening")
-    return Symbol(sign, sign, "closing" if sign in closing or name.endswith("r") else "ordinary")
+    role = _BIG_ROLES.get(name[-1], "ordinary")
+    if role == "ordinary":
+        role = "opening" if sign in "([{⟨⌊⌈⟦" else "closing" if sign in ")]}⟩⌋⌉⟧" else role
+    return Symbol(sign, ASCII_DELIMITERS.get(sign, sign), role)
 
 
 def _ignored_argument(parser: Parser, name: str) -> None:
@@ -254,6 +254,13 @@ def _ignored_argument(parser: Parser, name: str) -> None:
         while parser.take().text != "]":
             pass
     parser.raw_group()
+
+
+def _blank(parser: Parser, _name: str) -> Node:
+    """\\hspace: a blank, whatever its length."""
+    parser.take_if("*")
+    parser.raw_group()
+    return Space(2)
 
 
 def _coloured(parser: Parser, name: str) -> Node:
@@ -288,15 +295,16 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(("\\overset", "\\stackrel"), _overset),
     **dict.fromkeys(_STRETCHED, _stretched),
     **dict.fromkeys(("\\text", "\\textrm", "\\textnormal", "\\textup", "\\textit", "\\textbf", "\\texttt", "\\textsf",
-                     "\\mbox", "\\hbox", "\\textsc", "\\emph", "\\mathchoice"), _text),
-    **dict.fromkeys(("\\operatorname", "\\operatornamewithlimits", "\\DeclareMathOperator"), _operator_name),
+                     "\\mbox", "\\hbox", "\\textsc", "\\emph"), _text),
+    **dict.fromkeys(("\\operatorname", "\\operatornamewithlimits"), _operator_name),
     **dict.fromkeys(("\\mathbin", "\\mathrel", "\\mathord"), _class),
     **dict.fromkeys(("\\pmod", "\\mod"), _modulo),
     **dict.fromkeys(("\\" + size + side for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")), _big),
-    **dict.fromkeys(("\\label", "\\tag", "\\color", "\\vspace", "\\hspace"), _ignored_argument),
+    **dict.fromkeys(("\\label", "\\tag", "\\color", "\\vspace"), _ignored_argument),
     **dict.fromkeys(("\\textcolor", "\\colorbox"), _coloured),
     **dict.fromkeys(("\\boxed", "\\fbox", "\\smash", "\\mathinner", "\\ensuremath"), _only_argument),
     **dict.fromkeys(_NOTHING, _nothing),
+    "\\hspace": _blank,
     "\\sqrt": _root,
     "\\underset": _underset,
     "\\mathop": _operator,

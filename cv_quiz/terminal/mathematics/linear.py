@@ -316,9 +316,18 @@ def _is_application(nodes: list[Node]) -> bool:
         return False
     if name.role == "operator":
         return not is_large(nodes[0])
-    word = len(name.text) > 1
     inside = [item for part in nodes[1].parts for item in items_of(part)]
-    return name.role == "ordinary" and (word or all(right_role(item) != "binary" for item in inside))
+    return name.role == "ordinary" and (len(name.text) > 1 or _is_argument(inside))
+
+
+def _is_argument(inside: list[Node]) -> bool:
+    """Whether brackets after a letter hold what functions are given, x or x, y or x | y, rather than a factor."""
+    separated = any(right_role(item) in {"relation", "punctuation"} or _is_bar(item) for item in inside)
+    return len(inside) == 1 or (separated and all(right_role(item) != "binary" for item in inside))
+
+
+def _is_bar(node: Node) -> bool:
+    return isinstance(node, Symbol) and node.text == "|"
 
 
 def _is_number(node: Node) -> bool:
