@@ -1,0 +1,202 @@
+"""The whole way from a document to a deck, and the account of every line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from cv_quiz.documents.answers import Answer, Body, read_answer
+from cv_quiz.documents.blocks import read_blocks
+from cv_quiz.documents.characters import is_han
+from cv_quiz.documents.companies import company_tags
+from cv_quiz.documents.decision import MARKERS, Decision, Question, decide
+from cv_quiz.documents.identity import document_slug, imported_hash, unique_ids
+from cv_quiz.documents.images import is_relative, resolve
+from cv_quiz.documents.questions import Words, read_words
+from cv_quiz.documents.regions import known_reasons
+from cv_quiz.documents.repair import Habits, read_habits
+from cv_quiz.documents.sections import Sections
+from cv_quiz.documents.view import Reason, View
+from cv_quiz.documents.wrapping import with_wrapped_lines
+from cv_quiz.errors import DocumentError, UsageError
+from cv_quiz.language import Text
+from cv_quiz.model import Card, Deck, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cv_quiz.documents.reading import Document
+    from cv_quiz.language import Language
+
+LineRange = tuple[int, int]
+_SURE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Lines `start` to `end` of a document that went into no card, why, and what they say."""
+
+    start: int
+    end: int
+    reason: Text
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A deck made from a document, and the account of it.
+
+    `marker` is what marks a question in this document, `certainty` how sure that is (0..1); `lines_of` maps a card's
+    id to its line ranges. Every non-blank line is in exactly one of `lines_of` and `left_out`.
+    """
+
+    deck: Deck
+    left_out: tuple[LeftOut, ...]
+    marker: str
+    certainty: float
+    notes: tuple[Text, ...] = field(default=())
+    lines_of: Mapping[str, tuple[LineRange, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question with everything read for it."""
+
+    question: Question
+    words: Words
+    answer: Answer
+
+
+def import_document(
+    document: Document, *, language: Language | None = None, marker: str | None = None, base: str | None = None
+) -> Imported:
+    """The deck in a document.
+
+    `marker` (one of MARKERS) overrides the decision what marks a question; `base` is the document's folder as seen
+    from where the deck will lie, against which relative image paths are resolved. Raises DocumentError where no
+    question is found, UsageError for an unknown marker.
+    """
+    if marker is not None and marker not in MARKERS:
+        raise UsageError(UNKNOWN_MARKER.format(marker=marker, markers=", ".join(MARKERS)))
+    blocks = read_blocks(document.lines)
+    view = View(document.lines, blocks, known_reasons(document.lines, blocks))
+    decision = decide(view, marker)
+    if not decision.questions:
+        raise DocumentError(NO_QUESTION.format(name=document.name, markers=", ".join(MARKERS)))
+    habits = read_habits(document.lines, blocks, leaders=Reason.CONTENTS in view.reasons.values())
+    read = [_read(question, view, habits, base) for question in decision.questions]
+    return _assemble(document, view, decision, read, language)
+
+
+def _read(question: Question, view: View, habits: Habits, base: str | None) -> _Read:
+    candidate = with_wrapped_lines(question.candidate, question.end, view)
+    words = read_words(candidate.text, numbered=question.numbered)
+    number = candidate.number if candidate.number and candidate.number.style not in ("a.", "1 ") else None
+    body = Body(candidate.end + 1, question.end, candidate.answer, asked_below=not words.text)
+    answer = read_answer(view, body, habits, base)
+    text = "\n\n".join(part for part in (words.text, answer.rest_of_question) if part) or candidate.text
+    links = tuple(resolve(link, base) if base is not None and is_relative(link) else link for link in words.links)
+    return _Read(replace(question, candidate=candidate), Words(text, number.printed if number else words.number, links), answer)
+
+
+def _assemble(document: Document, view: View, decision: Decision, read: list[_Read], language: Language | None) -> Imported:
+    sections = Sections(view, decision)
+    slug = document_slug(document.file_name)
+    ids = unique_ids(slug, [one.words.text for one in read])
+    spoken = language or _language(document.lines)
+    cards = tuple(_card(ident, one, document.file_name, sections) for ident, one in zip(ids, read, strict=True))
+    deck = Deck(slug, sections.title or PurePath(document.file_name).stem, spoken, cards)
+    owned, reasons = _account(view, read, sections)
+    notes = (*document.notes, *_notes(decision, cards))
+    lines_of = {ident: _ranges(lines) for ident, lines in zip(ids, owned, strict=True)}
+    return Imported(deck, _left_out(view, reasons), decision.marker, decision.certainty, notes, lines_of)
+
+
+def _card(ident: str, one: _Read, document: str, sections: Sections) -> Card:
+    line = one.question.candidate.start
+    above = sections.above(line)
+    links = tuple(dict.fromkeys((*one.words.links, *one.answer.links)))
+    card = Card(
+        id=ident,
+        question=one.words.text,
+        answer=one.answer.text,
+        tags=(*sections.tags(above), *company_tags(one.words.text)),
+        sources=(Source(document, line, one.words.number, " / ".join(above) or None),),
+        links=links,
+        draft=not one.answer.says,
+    )
+    return replace(card, imported=imported_hash(card))
+
+
+def _account(view: View, read: Sequence[_Read], sections: Sections) -> tuple[list[list[int]], dict[int, Reason]]:
+    """For each card its non-blank lines, and for every other non-blank line the reason."""
+    owners: dict[int, int] = {}
+    reasons = dict(view.reasons)
+    for index, one in enumerate(read):
+        candidate = one.question.candidate
+        reasons |= one.answer.left_out
+        for number in range(candidate.start, one.question.end + 1):
+            if number not in reasons or number <= candidate.end:
+                owners.setdefault(number, index)
+    owned: list[list[int]] = [[] for _ in read]
+    for number, line in enumerate(view.lines, 1):
+        if not line or line.isspace():
+            continue
+        if number in owners:
+            owned[owners[number]].append(number)
+            reasons.pop(number, None)
+        elif number not in reasons:
+            reasons[number] = sections.reason(number)
+    return owned, {n: r for n, r in reasons.items() if view.lines[n - 1].strip()}
+
+
+def _ranges(numbers: Iterable[int]) -> tuple[LineRange, ...]:
+    ranges: list[LineRange] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    return tuple(ranges)
+
+
+def _left_out(view: View, reasons: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
+    """Neighbouring lines with one reason are one entry."""
+    runs: list[tuple[int, int, Reason]] = []
+    for number in sorted(reasons):
+        reason = reasons[number]
+        if runs and runs[-1][2] is reason and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number, reason)
+        else:
+            runs.append((number, number, reason))
+    return tuple(LeftOut(low, high, reason.value, _excerpt(view.lines[low - 1 : high])) for low, high, reason in runs)
+
+
+def _excerpt(lines: Sequence[str]) -> str:
+    return "\n".join(line[:400] for line in lines[:200]).strip()
+
+
+def _language(lines: Sequence[str]) -> Language:
+    """Chinese where at least a tenth of the letters are Chinese characters."""
+    sample = "".join(lines[:4000])[:200_000]
+    letters = sum(character.isalpha() for character in sample)
+    return "zh" if sum(is_han(character) for character in sample) >= 0.1 * max(1, letters) else "en"
+
+
+def _notes(decision: Decision, cards: Sequence[Card]) -> Iterable[Text]:
+    if decision.certainty < _SURE and not decision.forced:
+        others = RIVALS.format(rivals=", ".join(decision.rivals)) if decision.rivals else Text("", "")
+        yield UNSURE.format(marker=decision.marker, percent=round(100 * decision.certainty), others=others)
+    drafts = sum(card.draft for card in cards)
+    if drafts:
+        yield DRAFTS.format(count=drafts, total=len(cards))
+
+
+UNKNOWN_MARKER = Text("没有 {marker!r} 这种标记。可用：{markers}。", "there is no marker {marker!r}. Use one of: {markers}.")
+NO_QUESTION = Text("{name} 里没有找到问题。如果有，请用 --marker 指出问题的写法：{markers}。",
+                   "{name}: no question found. If there are some, say with --marker how they are written: {markers}.")  # fmt: skip
+UNSURE = Text("认为问题的标记是 {marker}（把握 {percent}%）{others}。不对的话用 --marker 指定。",
+              "took {marker} for the mark of a question ({percent} % sure){others}. --marker overrides it.")  # fmt: skip
+RIVALS = Text("；也可能是 {rivals}", "; it could also be {rivals}")
+DRAFTS = Text("{total} 个问题中有 {count} 个还没有答案，已记为草稿。", "{count} of {total} questions have no answer yet; they are drafts.")

@@ -1,0 +1,53 @@
+"""Questions under a label: `Q: … A: …`, `问：… 答：…`, `**Q1. …**` with `Ans:`, `**1)问：…`, `第3题 …`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cv_quiz.documents import inline, numbers
+from cv_quiz.documents.blocks import BlockKind
+from cv_quiz.documents.view import Candidate
+
+if TYPE_CHECKING:
+    from cv_quiz.documents.blocks import Block
+    from cv_quiz.documents.view import View
+
+
+class QuestionAnswer:
+    """One marker, whatever carries the label: a line, a bold line, a list item."""
+
+    markers = ("qa",)
+    prior = 0.05
+
+    def find(self, view: View) -> list[Candidate]:
+        """Every line that begins with a label for a question."""
+        return [found for block in view.blocks if (found := _candidate(block))]
+
+
+def _candidate(block: Block) -> Candidate | None:
+    if block.kind not in (BlockKind.LABEL, BlockKind.BOLD, BlockKind.ITEM) or block.marker == "answer" or len(block.text) > 2000:
+        return None
+    words = inline.strip_marks(block.text.lstrip("[【(（"))
+    number = numbers.split_number(words)
+    if number and number.style in ("Q1", "第1题"):
+        return Candidate("qa", "qa", block.start, block.end, _closed(number.rest), number, label="question")
+    inner = number.rest if number and number.style != "a." else words
+    labelled = numbers.question_label(inner)
+    if labelled is None:
+        return None
+    deeper = numbers.split_number(labelled)
+    number = number or (deeper if deeper and deeper.style not in ("a.", "1 ") else None)
+    text = deeper.rest if deeper is not None and deeper is number else labelled
+    return Candidate("qa", "qa", block.start, block.end, _closed(text), _with_rest(number, text), label="question")
+
+
+def _closed(text: str) -> str:
+    """The words without the mark that closed the emphasis around label and question."""
+    return inline.strip_marks(text) if text.count("**") % 2 else text
+
+
+def _with_rest(number: numbers.Number | None, text: str) -> numbers.Number | None:
+    return numbers.Number(number.printed, number.values, number.style, text) if number else None
+
+
+LAYOUT = QuestionAnswer()

@@ -1,0 +1,161 @@
+"""Which candidates may be questions at all: no titles, no sections, no labels, no parts of answers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cv_quiz.documents import numbers, wording
+from cv_quiz.documents.evidence import asking, is_counted, likeness
+from cv_quiz.documents.outline import plain_words, section_indices
+from cv_quiz.documents.ranges import Ranges, outermost
+from cv_quiz.documents.wording import question_likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cv_quiz.documents.outline import Node
+    from cv_quiz.documents.view import Candidate, View
+
+_ASKS = 0.15
+_ASKS_LATER = 0.6
+_OFTEN = 3
+
+
+class Membership:
+    """Sorts out candidates, for one document. `sections` and `parts` hold first lines: of headings and lines that
+    only gather questions, and of headings that are parts of answers whatever their level."""
+
+    def __init__(self, view: View, nodes: Sequence[Node], candidates: Sequence[Candidate], forced: str | None) -> None:
+        self.view = view
+        self.nodes = nodes
+        self.candidates = candidates
+        self.forced = forced
+        self.parts = _answer_headings(nodes)
+        self.parents = {node.block.start: node.parent for node in nodes}
+        levels = Counter(node.block.level for node in nodes)
+        self.title = nodes[0].block.start if nodes and levels[nodes[0].block.level] == 1 and len(candidates) > 1 else 0
+        self.sections = self._sections()
+        self.asking = self._asking()
+
+    def _asking(self) -> Ranges:
+        """What lies below the headings that ask and are no sections."""
+        return outermost(
+            (node.block.end + 1, node.end)
+            for node in self.nodes
+            if node.block.start not in self.sections and node.block.start != self.title and question_likeness(node.words) >= 0.85
+        )
+
+    def _sections(self) -> set[int]:
+        """With a forced heading every heading of that level is a question."""
+        if self.forced and self.forced.startswith("heading"):
+            return set()
+        inner = [c for members in self._able_groups() for c in members]
+        inner.sort(key=lambda candidate: candidate.start)
+        headings = {self.nodes[index].block.start for index in section_indices(self.nodes, inner, self.view)}
+        return headings | self._gathering_lines(inner)
+
+    def _able_groups(self) -> Iterable[Sequence[Candidate]]:
+        """The groups other than headings that ask enough to make the headings above them sections."""
+        quiet = sum(question_likeness(node.words) for node in self.nodes) < 0.36 * len(self.nodes)
+        inner = (c for c in self.candidates if not c.marker.startswith("heading") and not c.group.endswith("/caption"))
+        for members in by_group(inner).values():
+            if len(members) >= 2 and asking(members) >= _needed(members, len(self.nodes), quiet=quiet):
+                yield members
+
+    def _gathering_lines(self, inner: Sequence[Candidate]) -> set[int]:
+        """Lines such as `**Basics**` right below which questions marked in another way begin."""
+        sizes = Counter(candidate.group for candidate in inner)
+        starts = [candidate.start for candidate in inner]
+        found: set[int] = set()
+        for candidate in self.candidates:
+            if candidate.marker != "bold" or candidate.answer or likeness(candidate) >= 0.6:
+                continue
+            at = bisect_right(starts, candidate.start)
+            below = [c for c in inner[at : at + 2] if c.group != candidate.group and sizes[c.group] >= _OFTEN]
+            if len(below) == 2 and self.view.content(candidate.end + 1, below[0].start - 1) <= 2:
+                found.add(candidate.start)
+        return found
+
+    def members(self, candidates: Sequence[Candidate], regions: Ranges, asked: Sequence[int]) -> list[Candidate]:
+        """The candidates of one group that may be questions; `asked` are the lines of the questions found so far."""
+        marker = candidates[0].marker
+        if candidates[0].group.endswith("/caption"):
+            return []
+        if self.forced:
+            return list(candidates) if marker == self.forced else []
+        if marker.startswith("heading"):
+            fitting = [c for c in candidates if self._heading_fits(c) and (not asked or self._also_asks(c, regions, asked))]
+            return self._without_unnumbered(fitting)
+        chosen = without_strays(candidates) if marker in ("bold", "list", "lines") else list(candidates)
+        chosen = [c for c in chosen if c.start not in self.sections]
+        return chosen if chosen and asking(chosen) >= (_ASKS_LATER if asked else _ASKS) else []
+
+    def _heading_fits(self, candidate: Candidate) -> bool:
+        if candidate.start in self.sections or candidate.start in self.parts:
+            return False
+        if candidate.start == self.title and likeness(candidate) < 0.8:
+            return False
+        words = plain_words(candidate.text)
+        return not wording.is_opening(words) and (candidate.number is not None or not wording.is_label(words))
+
+    def _also_asks(self, candidate: Candidate, regions: Ranges, asked: Sequence[int]) -> bool:
+        """A heading beside sections that have questions must be numbered or ask, and not stand before or behind all."""
+        if candidate.start not in regions.starts:
+            return True
+        asks = likeness(candidate)
+        if is_counted(candidate):
+            return asks >= 0.5
+        return asks >= 0.8 and asked[0] < candidate.start < asked[-1]
+
+    def _without_unnumbered(self, headings: list[Candidate]) -> list[Candidate]:
+        """Where nearly every heading is numbered, one that is not and does not ask is a part of the answer above it."""
+        numbered = sum(map(is_counted, headings))
+        if numbered < 5 or numbered < 0.9 * len(headings):
+            return headings
+        counted = {self.parents[c.start] for c in headings if is_counted(c)}
+        strays = {
+            c.start for c in headings if not is_counted(c) and likeness(c) < 0.5 and self.parents[c.start] in counted
+        }
+        self.parts |= strays
+        return [c for c in headings if c.start not in strays]
+
+
+def _needed(members: Sequence[Candidate], headings: int, *, quiet: bool) -> float:
+    """How much a group must ask: less where the headings do not ask at all and the group is large or numbered."""
+    counted = sum(map(is_counted, members)) >= 0.8 * len(members)
+    whole = sum(not member.answer for member in members) >= 0.8 * len(members)
+    if members[0].marker == "bold" and counted and len(members) > _OFTEN:
+        return 0.4
+    if quiet and members[0].group == "list/bold" and whole and len(members) >= max(10, 3 * headings):
+        return 0.28
+    return 0.42 if quiet and len(members) >= 10 and members[0].marker == "list" else 0.6
+
+
+def _answer_headings(nodes: Sequence[Node]) -> set[int]:
+    """Headings such as `#### 答案：D` or `## References` that come again and again."""
+    labelled = [node for node in nodes if numbers.answer_label(node.words) is not None]
+    named = [node for node in nodes if node.apart or wording.is_label(node.words)]
+    often = Counter(node.words.lower() for node in named)
+    found = {node.block.start for node in named if often[node.words.lower()] >= _OFTEN}
+    return found | ({node.block.start for node in labelled} if len(labelled) >= _OFTEN else set())
+
+
+def without_strays(members: Sequence[Candidate]) -> list[Candidate]:
+    """The members of a group of lines without those of another kind: labels, and statements among questions."""
+    numbered = [member for member in members if member.number is not None]
+    if len(numbered) >= 0.8 * len(members):
+        return numbered
+    asks = [likeness(member) for member in members]
+    mostly = sum(value >= 0.7 for value in asks) >= 0.6 * len(members)
+    floor = 0.45 if mostly else 0.12
+    return [member for member, value in zip(members, asks, strict=True) if value >= floor]
+
+
+def by_group(candidates: Iterable[Candidate]) -> Mapping[str, list[Candidate]]:
+    """The candidates of each group, in order."""
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(candidate.group, []).append(candidate)
+    return groups
