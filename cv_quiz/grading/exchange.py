@@ -104,6 +104,7 @@ class Call:
     init_args: tuple[Any, ...] = ()
     init_kwargs: Mapping[str, Any] = field(default_factory=dict)
     attributes: tuple[str, ...] = ()
+    tensors: bool = False  # hand arrays over as torch tensors; only where the file imports torch
     seed: int = 0  # the worker seeds `random` and `numpy.random` with it before the call
 
 
@@ -112,7 +113,9 @@ class Reply:
     """What came back. Nothing here is a verdict, and nothing here is to be trusted beyond its type.
 
     `arguments_after` are the positional arguments as they stood after the call: the judge compares
-    them with what it sent. `printed` is capped and clean.
+    them with what it sent; they are missing where they had grown beyond `result_bytes`. `printed` is capped
+    and clean. Where the process died, `failure` tells how: a signal's name, or `exit` and its status.
+    `seconds` is the worker's own measure as far as the judge's clock bears it out, else the judge's.
     """
 
     status: Status

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from cv_quiz.grading.exchange import Opaque
-from cv_quiz.grading.plain_text import clean
+from cv_quiz.grading.worker.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,6 +29,7 @@ MAX_HEAD_BYTES: Final = 8 << 20
 MAX_NODES: Final = 400_000
 MAX_DEPTH: Final = 24
 MAX_DIMENSIONS: Final = 32
+MAX_SET: Final = 1000  # integers can be chosen to share one hash: a set takes the square of its size
 MAX_TEXT: Final = 64 << 10
 MAX_INTEGER_BITS: Final = 4096
 PACKED_FROM: Final = 16  # a list of this many floats or ints of one kind travels as a buffer
@@ -147,7 +148,7 @@ def _pack_array(packer: Packer, value: np.ndarray[Any, Any], _depth: int) -> Tre
     return ["a", code, list(value.shape)]
 
 
-def _pack_scalar(packer: Packer, value: np.generic, depth: int) -> Tree:
+def _pack_scalar(_packer: Packer, value: np.generic, _depth: int) -> Tree:
     code = dtype_code(value.dtype)
     if code is None:
         return _opaque(type(value).__name__, "")
@@ -200,8 +201,8 @@ def _pack_tuple(packer: Packer, value: tuple[Any, ...], depth: int) -> Tree:
 
 
 def _pack_set(packer: Packer, value: set[Any], depth: int) -> Tree:
-    if depth >= MAX_DEPTH:
-        return _opaque("set", "nested too deeply")
+    if depth >= MAX_DEPTH or len(value) > MAX_SET:
+        return _opaque("set", "too large, or nested too deeply")
     return ["s", *packer.many(value, depth)]
 
 
@@ -284,10 +285,10 @@ def _unpack_scalar(_unpacker: Unpacker, rest: list[Tree], _depth: int) -> Any:
 
 def _unpack_packed(unpacker: Unpacker, rest: list[Tree], _depth: int) -> list[Any]:
     code, length = _fields(rest, str, int)
-    if code not in {"d", "q"} or not 0 <= length <= len(unpacker._body) // 8:  # noqa: SLF001 - the codec is one unit
+    if code not in {"d", "q"} or length < 0:
         raise WireError("a packed list of unknown kind")
     numbers: array[Any] = array(code)
-    numbers.frombytes(bytes(unpacker.take(8 * length)))
+    numbers.frombytes(unpacker.take(8 * length))
     return numbers.tolist()
 
 
@@ -320,6 +321,8 @@ def _unpack_tuple(unpacker: Unpacker, rest: list[Tree], depth: int) -> tuple[Any
 
 
 def _unpack_set(unpacker: Unpacker, rest: list[Tree], depth: int) -> set[Any]:
+    if len(rest) > MAX_SET:
+        raise WireError("a set that is too large")
     try:
         return set(unpacker.many(rest, depth))
     except TypeError as error:

@@ -1,0 +1,332 @@
+"""Non-maximum suppression."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from cv_quiz.drills._box_cases import edges
+from cv_quiz.drills._boxes import PIXEL, as_boxes, crowd, distinct_scores, overlap
+from cv_quiz.drills._numpy import np
+from cv_quiz.drills._overlap_mistakes import OVERLAP_MUTANTS
+from cv_quiz.drills.contract import Axis, Case, Drill, Large, Mutant, Option
+from cv_quiz.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+
+def nms(
+    boxes: npt.NDArray[np.float64],
+    scores: npt.NDArray[np.float64],
+    iou_threshold: float,
+    *,
+    pixel: float = 0.0,
+    at_threshold: bool = False,
+    rank: str = "score",
+    ascending: bool = False,
+    floor: float = -np.inf,
+    empty: float = 0.0,
+    ties: Sequence[int] = (),
+) -> list[int]:
+    """Greedy non-maximum suppression.
+
+    boxes: float array (n, 4), `xyxy`, continuous coordinates (a side is x2 - x1, no +1), x1 <= x2, y1 <= y2.
+    scores: float array (n,). iou_threshold: in 0..1.
+    Returns the indices of the kept boxes, best score first; any order inside a tie. A box is suppressed
+    where its IoU with a kept box of better score is greater than the threshold. No boxes in, nothing out.
+    The inputs stay unchanged.
+
+    Source: Neubeck and Van Gool, Efficient Non-Maximum Suppression, ICPR 2006.
+    """
+    boxes, scores = as_boxes(boxes), np.asarray(scores, dtype=float).reshape(-1)
+    keys = {"score": scores, "y2": boxes[:, 3], "input": -np.arange(len(boxes))}[rank]
+    place = {index: position for position, index in enumerate(ties)}
+    order = sorted(range(len(boxes)), key=lambda i: (-keys[i], place.get(i, len(boxes)), i))
+    order = [i for i in order if scores[i] >= floor]
+    alive = np.ones(len(order), dtype=bool)
+    keep = []
+    for position, best in enumerate(order):
+        if not alive[position]:
+            continue
+        keep.append(best)
+        later = order[position + 1 :]
+        ious = overlap(boxes[best], boxes[later], pixel, empty)
+        suppressed = (ious > iou_threshold) | ((ious == iou_threshold) & at_threshold)
+        alive[position + 1 :] &= ~suppressed
+    return sorted(keep) if ascending else keep
+
+
+_SORT = "key=lambda i: (-keys[i], place.get(i, len(boxes)), i)"
+_SKIP = "        if not alive[position]:\n            continue\n        keep.append(best)\n"
+_RULE = "suppressed = (ious > iou_threshold) | ((ious == iou_threshold) & at_threshold)"
+_UPDATE = "        alive[position + 1 :] &= ~suppressed\n"
+
+_MUTANTS = (
+    Mutant(
+        "scores-ignored",
+        Text("传入了 scores，却没有按它排序", "scores are passed in but boxes are not taken in the order of the scores"),
+        ((_SORT, "key=lambda i: i"),),
+        Text("先按得分从高到低排序。", "Sort by score first, the best one in front."),
+        variants=(
+            ((_SORT, "key=lambda i: -i"),),
+            ((_SORT, "key=lambda i: -boxes[i, 3]"),),
+            ((_SORT, "key=lambda i: boxes[i, 0]"),),
+            ((_SORT, "key=lambda i: -(boxes[i, 2] - boxes[i, 0]) * (boxes[i, 3] - boxes[i, 1])"),),
+        ),
+    ),
+    Mutant(
+        "worst-first",
+        Text("从得分最低的框开始保留：排序方向反了", "it starts from the worst score: the sort runs the wrong way"),
+        (("(-keys[i], place", "(keys[i], place"),),
+        Text("argsort 是升序，需要反转。", "argsort is ascending: reverse it."),
+        variants=((("(-keys[i], place", "(keys[i], place"), ("else keep", "else keep[::-1]")),),
+    ),
+    Mutant(
+        "suppressed-still-suppress",
+        Text(
+            "已被抑制的框仍在抑制别的框：只有保留下来的框才能抑制",
+            "boxes that were suppressed still suppress others: only kept boxes may",
+        ),
+        ((_SKIP, "        if alive[position]:\n            keep.append(best)\n"),),
+        Text("轮到一个框时先看它是否还活着。", "Before a box suppresses others, check that it is still alive."),
+    ),
+    Mutant(
+        "only-best-suppresses",
+        Text(
+            "只有得分最高的框在抑制别的框：对每个保留的框都要做一遍",
+            "only the very best box suppresses others: every kept box has to",
+        ),
+        ((_UPDATE, "        alive[position + 1 :] &= ~(suppressed & (position == 0))\n"),),
+        Text("循环直到没有剩余的框。", "Repeat until no box is left."),
+    ),
+    Mutant(
+        "only-next-compared",
+        Text(
+            "每个框只与排序中相邻的一个框比较，而不是与后面所有的框比较",
+            "each box is compared with its neighbour in the sorted order only, not with all that follow",
+        ),
+        ((_UPDATE, "        alive[position + 1 : position + 2] &= ~suppressed[:1]\n"),),
+        Text("内层循环要遍历后面所有的框。", "The inner loop runs over all boxes that follow."),
+    ),
+    Mutant(
+        "only-last-kept-compared",
+        Text(
+            "只与最近保留的一个框比较（或每轮覆盖了之前的标记）：被更早的框抑制的框又活了过来",
+            "only the last kept box counts (or each round overwrites earlier marks): suppressed boxes come back",
+        ),
+        (("&= ~suppressed", "= ~suppressed"),),
+        Text("要与所有已保留的框比较；标记用“与”更新。", "Compare with every kept box; combine marks with 'and'."),
+    ),
+    Mutant(
+        "stops-early",
+        Text(
+            "遇到第一个被抑制的框就停止了（break 应为 continue）",
+            "it stops at the first suppressed box (break where continue is meant)",
+        ),
+        (("            continue\n", "            break\n"),),
+        Text("跳过这个框，继续看后面的。", "Skip that box and go on with the rest."),
+        variants=(((_RULE, _RULE + "\n        suppressed = np.cumsum(suppressed) > 0"),),),
+    ),
+    Mutant(
+        "last-box-lost",
+        Text("最后剩下的一个框没有被保留（循环条件少了一次）", "the last box that remains is never kept (the loop ends one too early)"),
+        (("enumerate(order):", "enumerate(order[:-1]):"),),
+        Text("循环条件应是“还有框”，而不是“多于一个框”。", "Loop while any box is left, not while there is more than one."),
+        variants=((("        keep.append(best)\n", "        if not alive[position + 1 :].any():\n            break\n        keep.append(best)\n"),),),
+    ),
+    Mutant(
+        "threshold-inverted",
+        Text("比较方向反了：抑制了重叠小的框，留下了重叠大的框", "the comparison is the wrong way round: it suppresses boxes that overlap little"),
+        (("(ious > iou_threshold)", "(ious < iou_threshold)"),),
+        Text("IoU 大于阈值才抑制。", "Suppress where IoU is greater than the threshold."),
+    ),
+    Mutant(
+        "threshold-ignored",
+        Text("没有使用传入的阈值，而是用了写死的值", "the threshold that is passed in is not used: a fixed value is"),
+        ((_RULE, "suppressed = ious > 0.5"),),
+        Text("使用参数 iou_threshold。", "Use the parameter iou_threshold."),
+        variants=(((_RULE, "suppressed = ious > 0.0"),), ((_RULE, "suppressed = ious > 0.7"),), ((_RULE, "suppressed = ious > 0.3"),),
+                  ((_RULE, "suppressed = ious > 1 - iou_threshold"),), ((_RULE, "suppressed = ious > iou_threshold ** 2"),)),
+    ),
+    Mutant(
+        "compares-with-score",
+        Text("拿得分而不是 IoU 与阈值比较", "it compares the score, not the IoU, with the threshold"),
+        ((_RULE, "suppressed = (ious > 0) & (scores[later] < iou_threshold)"),),
+        Text("阈值是 IoU 的阈值。", "The threshold is one of IoU."),
+        variants=(((_RULE, "suppressed = scores[later] > iou_threshold"),), ((_RULE, "suppressed = ious > scores[later]"),),
+                  ((_RULE, "suppressed = ious * scores[later] > iou_threshold"),), ((_RULE, "suppressed = scores[later] < iou_threshold"),)),
+    ),
+    Mutant(
+        "mixes-index-spaces",
+        Text(
+            "排序后的位置和原始下标混用：取框时用的不是排好序的那一个",
+            "positions in the sorted order and original indices are mixed up: the wrong boxes are compared",
+        ),
+        (("overlap(boxes[best], boxes[later]", "overlap(boxes[position], boxes[position + 1 :]"),),
+        Text("要么框也一起排序，要么始终通过 order[...] 取框。", "Sort the boxes too, or always go through order[...]."),
+        variants=((("overlap(boxes[best], boxes[later]", "overlap(boxes[best], boxes[position + 1 :]"),),
+                  (("overlap(boxes[best], boxes[later]", "overlap(boxes[position], boxes[later]"),)),
+    ),
+    Mutant(
+        "skips-after-removal",
+        Text(
+            "边遍历边删除：每删去一个框，下一个框就被跳过",
+            "it removes from the list it iterates over: after each removal the next box is skipped",
+        ),
+        ((_RULE, _RULE + "\n        for j in range(1, len(later)):\n            suppressed[j] &= not (suppressed[j - 1] and alive[position + j])"),),
+        Text("新建一个列表来存放留下的框。", "Build a new list of the boxes that stay."),
+    ),
+    Mutant(
+        "same-index-in-ties",
+        Text(
+            "用 list.index 之类的方法由得分找下标：得分相同时总是找到同一个框",
+            "it looks the index up by its score (list.index or a dict): equal scores always give the same box",
+        ),
+        (("    alive = np", "    order = [list(scores).index(scores[i]) for i in order]\n    alive = np"),),
+        Text("对下标排序，而不是对得分排序后再查找。", "Sort the indices themselves; do not look scores up."),
+        variants=((("    alive = np", "    order = [i for n, i in enumerate(order) if scores[i] not in scores[order[:n]]]\n    alive = np"),),),
+    ),
+    Mutant(
+        "needs-overlap",
+        Text("完全不重叠的框也被丢掉了：IoU 为 0 的框应当保留", "boxes that do not overlap at all are dropped too: IoU 0 is kept"),
+        ((_RULE, _RULE + "\n        suppressed |= ious == 0"),),
+        Text("IoU ≤ 阈值（包括 0）都要保留。", "Everything with IoU at or below the threshold stays, 0 included."),
+    ),
+)  # fmt: skip
+
+_CONVENTIONS = (
+    PIXEL,
+    Axis("at_threshold", False, (  # noqa: FBT003 - the value of a keyword
+        Option("suppress-at-threshold", True, Text("IoU 恰好等于阈值时也抑制（≥ 而不是 >）", "IoU exactly at the threshold is suppressed too (>= for >)")),
+    )),
+    Axis("rank", "score", (
+        Option("no-scores-by-y2", "y2", Text("没有得分参数，按 y2 从大到小", "takes no scores, goes by y2 from the bottom up"), lacking="scores"),
+        Option("no-scores-input-order", "input", Text("没有得分参数，按输入顺序", "takes no scores, goes by the order of the input"), lacking="scores"),
+    )),
+    Axis("ascending", False, (  # noqa: FBT003 - the value of a keyword
+        Option("ascending-indices", True, Text("结果按下标升序，而不是按得分", "returns indices in ascending order, not by score")),
+    )),
+    Axis("floor", -float("inf"), tuple(
+        Option(f"score-threshold-{value}", value + more, Text(f"内置得分阈值 {value}", f"a score threshold of {value} is built in"),
+               having="scores")
+        for value in (0.5, 0.3, 0.25, 0.2, 0.1, 0.05) for more in (0.0, 1e-6)
+    ), rare=True),
+    Axis("iou_threshold", None, tuple(
+        Option(f"iou-threshold-{value}", value, Text(f"IoU 阈值固定为 {value}", f"the IoU threshold is fixed at {value}"), lacking="iou_threshold")
+        for value in (0.5, 0.3, 0.45, 0.4, 0.6, 0.7)
+    )),
+    Axis("empty", 0.0, (Option("", float("inf"), Text("0/0 的框被抑制", "0/0 suppresses")),), free=True),
+)  # fmt: skip
+
+
+def _cases(rng: np.random.Generator) -> list[Case]:
+    cases = [Case(name, inputs, tags) for name, inputs, tags in edges()]
+    for number, threshold in enumerate((0.5, 0.3, 0.7, 0.4, 0.6, 0.2, 0.5, 0.3, 0.45)):
+        boxes, scores = crowd(rng, 5 + number, threshold), distinct_scores(rng, 5 + number)
+        cases.append(Case(f"random-{number + 1}", {"boxes": boxes, "scores": scores, "iou_threshold": threshold}))
+    cases.append(Case("500-separate-boxes", _separate(rng, 500), frozenset({"large", "time-limit"})))
+    return cases
+
+
+def _separate(rng: np.random.Generator, count: int) -> Mapping[str, Any]:
+    """Boxes on a grid that do not touch each other, in random order."""
+    side = int(np.ceil(np.sqrt(count)))
+    corner = np.stack(np.divmod(rng.permutation(side * side)[:count], side), axis=1) * 12.0
+    scores = np.linspace(0.05, 0.95, count)
+    return {"boxes": np.concatenate([corner, corner + 8.0], axis=1), "scores": rng.permutation(scores), "iou_threshold": 0.5}
+
+
+def _follow(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> Mapping[str, Any]:
+    """Among equal scores the answer's own order: what it kept comes first, in the order it was kept."""
+    unique = len(set(inputs["scores"].tolist())) == len(inputs["scores"])
+    return keywords if unique and "rank" not in keywords else {**keywords, "ties": got.indices}
+
+
+def _explain(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> Text | None:
+    """The first place at which an answer leaves the greedy way, with the overlap that decides it."""
+    expected = tuple(nms(**{**inputs, **keywords}))
+    given = got.indices if got.ordered else tuple(sorted(got.indices, key=lambda i: -inputs["scores"][i]))
+    pairs = [pair for pair in zip_longest(expected, given) if pair[0] != pair[1]]
+    if not pairs:
+        return None
+    wanted, found = pairs[0]
+    if wanted is not None and wanted not in given:
+        return _overlap_of(wanted, expected, inputs, keywords, kept=True)
+    if found is not None and found not in expected:
+        return _overlap_of(found, expected, inputs, keywords, kept=False)
+    return Text(
+        "框 {a}（得分 {first:.4g}）应排在框 {b}（得分 {second:.4g}）之前",
+        "box {a} (score {first:.4g}) comes before box {b} (score {second:.4g})",
+    ).format(a=wanted, b=found, first=inputs["scores"][wanted or 0], second=inputs["scores"][found or 0])
+
+
+def _overlap_of(
+    box: int, expected: tuple[int, ...], inputs: Mapping[str, Any], keywords: Mapping[str, Any], *, kept: bool
+) -> Text:
+    boxes = as_boxes(inputs["boxes"])
+    better = [i for i in expected if i != box and inputs["scores"][i] >= inputs["scores"][box]]
+    if not better:
+        return Text("没有得分更高的框与框 {box} 重叠，它应当保留", "no better box stands against box {box}: it is kept").format(box=box)
+    ious = overlap(boxes[box], boxes[better], keywords.get("pixel", 0.0))
+    other, value = better[int(np.argmax(ious))], float(np.max(ious))
+    text = Text(
+        "框 {box} 应当保留：与已保留的更高分框的最大 IoU 是 {value:.4g}（框 {other}），不大于阈值 {limit:.4g}",
+        "box {box} is kept: its largest IoU with a better kept box is {value:.4g} (box {other}), threshold {limit:.4g}",
+    )
+    if not kept:
+        text = Text(
+            "框 {box} 应被框 {other} 抑制：IoU 是 {value:.4g}，阈值 {limit:.4g}",
+            "box {box} is suppressed by box {other}: their IoU is {value:.4g}, the threshold {limit:.4g}",
+        )
+    return text.format(box=box, other=other, value=value, limit=inputs["iou_threshold"])
+
+
+DRILL = Drill(
+    name="nms",
+    title=Text("非极大值抑制（NMS）", "Non-maximum suppression"),
+    topic="detection",
+    difficulty=2,
+    takes={"boxes": "boxes", "scores": "scores", "iou_threshold": "iou_threshold"},
+    gives="indices",
+    code=(overlap, nms),
+    statement=Text(
+        """贪心非极大值抑制。
+
+boxes：浮点数组 (n, 4)，xyxy，连续坐标（边长是 x2 − x1，不加 1），x1 ≤ x2，y1 ≤ y2。
+scores：浮点数组 (n,)。iou_threshold：0 到 1 之间。
+返回被保留的框在输入中的下标，得分高的在前，得分相同的顺序任意。一个框与已保留的更高分框的 IoU
+大于阈值时才被抑制。输入为空则输出为空。不得改变输入。500 个互不相交的框须在 5 秒内完成。""",
+        "",
+    ),
+    cases=_cases,
+    mutants=(*OVERLAP_MUTANTS, *_MUTANTS),
+    conventions=_CONVENTIONS,
+    aliases=(
+        "py_cpu_nms", "py_nms", "cpu_nms", "nms_cpu", "py_nms_cpu", "non_max_suppression", "non_maximum_suppression",
+        "non_max_suppress", "non_max_supression", "non_maximal_suppression", "non_max_suppression_fast", "nms_numpy", "numpy_nms",
+        "nms_np", "np_nms", "hard_nms", "greedy_nms", "single_class_nms", "nms_single_class", "bbox_nms", "box_nms", "nms_boxes",
+        "nms_bbox", "nms_fast", "fast_nms", "nms_python", "python_nms", "pure_python_nms", "nms_py", "batched_nms", "batch_nms",
+        "multiclass_nms", "multi_class_nms", "nonmaxsuppression", "do_nms", "apply_nms", "run_nms", "my_nms", "nms_simple",
+        "simple_nms", "standard_nms", "nms_vectorized", "nms_slow", "non_max_suppression_slow", "class_agnostic_nms", "nms_v1",
+        "nms_v2", "suppress", "suppression", "nms_loop", "nms_numpy_vectorized", "nms_pure_python", "nms_naive", "naive_nms",
+    ),
+    classes=("NMS", "NonMaxSuppression", "NonMaximumSuppression"),
+    looks_like=r"^(?!.*soft)(?!.*test).*(nms|nonmax|nonmaximum)",
+    tags=("nms", "detection"),
+    prerequisites=("iou",),
+    hints=(
+        Text("先按得分从高到低排序，保留第一个。", "Sort by score, best first, and keep the first one."),
+        Text("计算它与其余各框的 IoU，去掉大于阈值的。", "Compute its IoU with all others and drop those above the threshold."),
+        Text("对剩下的框重复，直到没有框。返回的是原始下标。", "Repeat with what is left. Return indices of the input."),
+    ),
+    probes=("between-two", "random-1", "random-2"),
+    large=Large(_separate, (50, 100, 200, 400)),
+    time_limit_case="500-separate-boxes",
+    picture="boxes",
+    rows=(("boxes", "scores"),),
+    follow=_follow,
+    explain=_explain,
+)  # fmt: skip

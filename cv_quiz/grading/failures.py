@@ -1,0 +1,85 @@
+"""Exceptions and limits as diagnoses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cv_quiz.grading.faults import FAILURES, TAGS
+from cv_quiz.grading.report import Diagnosis
+from cv_quiz.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cv_quiz.drills.contract import Case, Drill
+    from cv_quiz.grading.exchange import Failure, Reply
+
+# Type of the exception, what its message holds, the diagnosis; the first row that fits is taken.
+_KNOWN: tuple[tuple[str, str, str], ...] = (
+    ("AttributeError", r"module 'numpy' has no attribute|np\.\w+` was (?:removed|a deprecated)", "needs-older-numpy"),
+    ("NotImplementedError", "", "not-written-yet"),
+    ("SyntaxError|IndentationError|TabError", r"Python 2|Missing parentheses in call to 'print'", "python-2"),
+    ("SyntaxError|IndentationError|TabError", "", "syntax-error"),
+    ("ModuleNotFoundError|ImportError|MissingModule.*", "", "missing-module"),
+    (".*", r"(?i)not installed|placeholder|missing module", "missing-module"),
+    ("NameError|UnboundLocalError", "", "undefined-name"),
+    ("ZeroDivisionError|FloatingPointError", "", "divides-by-zero"),
+    ("RecursionError", "", "recursion-too-deep"),
+)
+
+
+def diagnose_failure(failure: Failure) -> Diagnosis:
+    """An exception of the learner's as a diagnosis."""
+    for type_name, message, fault in _KNOWN:
+        if re.fullmatch(type_name, failure.type_name) and re.search(message, failure.message):
+            return _worded(fault, failure)
+    return _worded("raises", failure)
+
+
+def _worded(fault: str, failure: Failure) -> Diagnosis:
+    message, hint = FAILURES[fault]
+    line = Text("", "")
+    if failure.line is not None:
+        line = Text("（第 {line} 行）", " (line {line})").format(line=failure.line)
+    words = failure.message.splitlines()[0][:200] if failure.message else ""
+    return Diagnosis(fault, message.format(type=failure.type_name, message=words, line=line), hint)
+
+
+def fault(fault_id: str, **values: object) -> Diagnosis:
+    """A failure by its id, with its fields filled in."""
+    message, hint = FAILURES[fault_id]
+    return Diagnosis(fault_id, message.format(**values), hint.format(**values) if hint else None)
+
+
+def diagnose_raising(drill: Drill, cases: Sequence[Case], replies: Sequence[Reply]) -> list[Diagnosis]:
+    """The exception that a function raises, and on which kind of input where it is one kind only."""
+    failing = [at for at, reply in enumerate(replies) if reply.status != "ok" and not cases[at].raises]
+    if not failing:
+        return []
+    first = replies[failing[0]]
+    found = diagnose_failure(first.failure) if first.failure else fault(_status_fault(first))
+    if len(failing) == len(replies):
+        return [found]
+    tag = common_tag(cases, failing)
+    if tag is None or found.id not in {"raises", "divides-by-zero"}:
+        return [found]
+    message = Text("在这样的输入上出错：{what}。{why}", "it fails on {what}: {why}")
+    words = message.format(what=TAGS.get(tag, Text(tag, tag)), why=found.message)
+    del drill
+    return [Diagnosis(f"fails-on-{_slug(tag)}", words, found.hint)]
+
+
+def _status_fault(reply: Reply) -> str:
+    return reply.status if reply.status in FAILURES else "died"
+
+
+def common_tag(cases: Sequence[Case], failing: Sequence[int]) -> str | None:
+    """A tag that all failing cases bear, and that is borne by the fewest others."""
+    shared = frozenset.intersection(*(cases[at].tags for at in failing))
+    known = [tag for tag in shared if tag in TAGS]
+    return min(known, key=lambda tag: (sum(tag in case.tags for case in cases), tag), default=None)
+
+
+def _slug(tag: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", tag)

@@ -1,0 +1,155 @@
+"""Mistakes that no drill has to itself, in words: what kind of output came back, how it failed, when it fails."""
+
+from __future__ import annotations
+
+from cv_quiz.language import Text
+
+# Readings that explain an output, and outputs that cannot be read.
+OUTPUT_FAULTS: dict[str, tuple[Text, Text | None]] = {
+    "positions-in-sorted-order": (
+        Text("返回的是排序后的位置，而不是输入中的下标", "it returns positions in the sorted order, not indices of the input"),
+        Text("返回 order[i]，而不是 i。", "Return order[i], not i."),
+    ),
+    "returns-the-suppressed": (
+        Text("返回的是被抑制的框，而不是保留的框", "it returns the suppressed boxes, not the kept ones"),
+        Text("取补集。", "Take the others."),
+    ),
+    "float-indices": (
+        Text("下标是浮点数：不能用来取数组元素", "the indices are floats: they cannot index an array"),
+        Text("用整数数组或列表收集下标。", "Collect the indices in a list or an integer array."),
+    ),
+    "column-of-indices": (
+        Text("下标排成了一列 (k, 1)，应为一维 (k,)", "the indices form a column (k, 1) where (k,) is meant"),
+        Text("用 ravel() 或去掉多余的维度。", "Use ravel(), or drop the extra dimension."),
+    ),
+    "indices-from-one": (Text("下标从 1 开始，应从 0 开始", "indices count from 1 where 0 is meant"), None),
+    "other-order": (
+        Text("集合正确，但顺序不对：应按得分从高到低", "the right set in another order: best score first is asked"),
+        Text("按被选中的先后返回。", "Return them in the order in which they were picked."),
+    ),
+    "cuts-returned-boxes": (
+        Text("返回的框被截断为整数，与输入的框不再相等", "the returned boxes are cut to integers and no longer equal the input's"),
+        Text("不要用 astype(int)。", "Leave out astype(int)."),
+    ),
+    "returns-scores-only": (Text("返回的是得分，而不是下标", "it returns scores, not indices"), None),
+    "percent": (Text("结果是百分数：大了 100 倍", "the result is in percent: 100 times too large"), None),
+    "distance": (Text("返回的是 1 − IoU（距离），而不是 IoU", "it returns 1 - IoU, the distance, not IoU"), None),
+    "negated": (Text("结果的符号反了", "the result has the wrong sign"), None),
+    "factor": (Text("结果相差一个固定的倍数", "the result is off by a constant factor"), None),
+    "square-root": (Text("返回的是结果的平方根", "it returns the square root of the result"), None),
+    "squared": (Text("返回的是结果的平方", "it returns the square of the result"), None),
+    "transposed": (
+        Text("结果被转置了：行和列互换", "the result is transposed: rows and columns are swapped"),
+        Text("第一个参数对应行，第二个对应列。", "The first argument gives the rows, the second the columns."),
+    ),
+    "flattened": (Text("结果的形状不对：应为 (N, M)", "the result has another shape than (N, M)"), None),
+    "labels-from-one": (Text("标签从 1 开始，应从 0 开始", "labels count from 1 where 0 is meant"), None),
+    "returned-nothing": (
+        Text("函数返回 None：缺少 return 语句", "the function returns None: a return statement is missing"),
+        Text("检查每条路径上是否都有 return。", "Check that every path ends in a return."),
+    ),
+    "ragged": (Text("结果的各行长度不同", "the rows of the result differ in length"), None),
+    "no-numbers": (Text("结果不是数：{kind}", "the result is no number or array of numbers: {kind}"), None),
+    "no-sequence": (Text("结果不是下标或标签的序列：{kind}", "the result is no sequence of indices or labels: {kind}"), None),
+    "wrong-shape": (Text("结果的形状不对：{kind}", "the result has a wrong shape: {kind}"), None),
+    "mask": (Text("返回了长度不对的掩码：{kind}", "it returns a mask of another length: {kind}"), None),
+    "no-pair": (Text("应返回两个值，得到的是 {kind}", "two values are expected, it returns {kind}"), None),
+    "lengths-differ": (Text("返回的两部分长度不同", "the two parts that are returned differ in length"), None),
+    "out-of-range": (Text("有的下标超出了输入的范围", "some indices lie outside the input"), None),
+    "foreign-boxes": (Text("返回的框不在输入之中", "it returns boxes that are not among the input's"), None),
+    "no-number": (Text("应返回一个数，得到的是 {kind}", "one number is expected, it returns {kind}"), None),
+    "cannot-be-sent": (
+        Text("返回了 {kind}，不是数、列表或数组", "it returns a {kind}, which is no number, list or array"),
+        None,
+    ),
+}
+
+# How the calls themselves went wrong.
+FAILURES: dict[str, tuple[Text, Text | None]] = {
+    "raises": (Text("抛出 {type}：{message}{line}", "raises {type}: {message}{line}"), None),
+    "does-not-raise": (
+        Text("这里应抛出 {type}，函数却没有", "{type} is to be raised here, and is not"),
+        Text("在开头检查参数。", "Check the arguments at the start."),
+    ),
+    "not-written-yet": (Text("函数还没有写", "the function is not written yet"), None),
+    "syntax-error": (Text("语法错误：{message}{line}", "syntax error: {message}{line}"), None),
+    "python-2": (
+        Text("这是 Python 2 的代码：{message}{line}", "this is Python 2: {message}{line}"),
+        Text("print 需要括号。", "print needs parentheses."),
+    ),
+    "needs-older-numpy": (
+        Text("{message}：这个名字在新版 NumPy 中已被删除{line}", "{message}: that name is gone from today's NumPy{line}"),
+        Text("np.float、np.int、np.bool 改为 float、int、bool。", "Write float, int, bool for np.float, np.int, np.bool."),
+    ),
+    "missing-module": (
+        Text("用到了没有安装的模块：{message}{line}", "it uses a module that is not installed: {message}{line}"),
+        Text("判题只提供 NumPy 和标准库。", "Only NumPy and the standard library are there for grading."),
+    ),
+    "undefined-name": (Text("用到了没有定义的名字：{message}{line}", "it uses a name that is not defined: {message}{line}"), None),
+    "divides-by-zero": (
+        Text("除数为 0{line}", "it divides by zero{line}"),
+        Text("两个面积为 0 的框，并集也为 0：先判断再相除。", "Two boxes without area have no union: check before you divide."),
+    ),
+    "recursion-too-deep": (
+        Text("递归太深{line}", "the recursion runs too deep{line}"),
+        Text("改用循环。", "Use a loop."),
+    ),
+    "wrong-arguments": (
+        Text("不知道怎样调用它：{message}", "no way was found to call it: {message}"),
+        Text("约定的参数是 {signature}。", "The contract's parameters are {signature}."),
+    ),
+    "died": (Text("进程意外结束（段错误或退出）", "the process ended (a crash or an exit)"), None),
+    "time-limit": (
+        Text("超过了时间限制：可能有不结束的循环", "the time limit was reached: perhaps a loop does not end"),
+        Text("每一轮都要让剩余的元素变少。", "Every round has to leave fewer elements."),
+    ),
+    "too-slow": (Text("在 {case} 上超过了时间限制", "the time limit was reached on {case}"), None),
+    "memory-limit": (Text("超过了内存限制", "the memory limit was reached"), None),
+    "output-limit": (Text("返回的结果太大", "the result is too large"), None),
+    "input-changed": (
+        Text("改变了传入的参数（{roles}）：调用者会看到", "it changes its arguments ({roles}), which the caller can see"),
+        Text("先复制再修改。", "Copy before you change."),
+    ),
+    "state-kept": (
+        Text(
+            "调用之间保留了状态：同样的输入，调用顺序不同，结果不同",
+            "state is kept between calls: the same input gives other answers in another order of calls",
+        ),
+        Text("检查可变的默认参数、全局变量和缓存。", "Look for mutable default arguments, globals and caches."),
+    ),
+    "answers-differ": (
+        Text("同样的输入两次调用结果不同", "two equal calls give different answers"),
+        Text("结果不应依赖随机数。", "The result must not depend on chance."),
+    ),
+}
+
+# What the cases have in common on which an answer is wrong.
+TAGS: dict[str, Text] = {
+    "empty": Text("没有任何框的输入", "an input without boxes"),
+    "single": Text("只有一个元素的输入", "an input of one element"),
+    "duplicates": Text("有完全相同的元素的输入", "inputs with identical elements"),
+    "ties": Text("得分相同的输入", "inputs with equal scores"),
+    "threshold": Text("恰好等于阈值的输入", "inputs that lie exactly at the threshold"),
+    "touching": Text("框只是相接的输入", "boxes that only touch"),
+    "fraction": Text("坐标不是整数的输入", "coordinates that are no integers"),
+    "negative": Text("坐标为负的输入", "negative coordinates"),
+    "no-area": Text("面积为 0 的框", "boxes without area"),
+    "0/0": Text("两个面积都为 0 的框（0/0）", "two boxes without area (0/0)"),
+    "chain": Text("一个接一个重叠的框", "boxes that overlap like a chain"),
+    "threshold-0": Text("阈值为 0", "a threshold of 0"),
+    "low-scores": Text("得分很低的框", "boxes with low scores"),
+    "large": Text("很大的输入", "a large input"),
+    "disjoint": Text("不相交的框", "boxes that do not overlap"),
+    "nested": Text("一个框在另一个之内", "a box inside another"),
+    "shapes": Text("两组框数量不同的输入", "two sets of boxes of different size"),
+    "empty-cluster": Text("有的簇是空的", "a cluster that gets no point"),
+    "equal-distance": Text("到两个中心距离相等的点", "points at equal distance from two centroids"),
+    "too-many-clusters": Text("k 大于点数", "k larger than the number of points"),
+    "one-cluster": Text("k = 1", "k = 1"),
+    "integers": Text("整数类型的输入", "inputs of an integer type"),
+    "many-rounds": Text("需要很多轮才收敛的输入", "inputs that take many rounds to converge"),
+    "one-dimension": Text("一维的点", "points of one dimension"),
+    "small": Text("很小的框", "very small boxes"),
+    "below-threshold": Text("起始得分就低于阈值的框", "boxes that start below the score threshold"),
+    "re-ranked": Text("衰减后名次改变的框", "boxes whose rank changes through the decay"),
+}

@@ -1,0 +1,255 @@
+"""Under which reading and which conventions answers agree with the reference, or with one of its mutants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from cv_quiz.comparison import Answer, Clusters, Kept, Picked, Tolerance, same
+from cv_quiz.grading.calling.reading import Reader, Unreadable, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from cv_quiz.drills.contract import Axis, Case, Drill, Option
+    from cv_quiz.grading.calling.layout import Layout
+    from cv_quiz.grading.exchange import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception in place of an answer."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """No answer that could be read: the call died, or the result is of another kind. `fault` says which."""
+
+    fault: str
+
+
+Outcome: TypeAlias = Answer | Raised | NoAnswer
+Keywords: TypeAlias = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of the grid of conventions: keywords for the reference, and the names of what differs."""
+
+    keywords: Mapping[str, Any]
+    ids: tuple[str, ...] = ()
+    free: int = 0
+    excuses: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> Keywords:
+        """The keywords as something to look up."""
+        return tuple(self.keywords.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A layout, the cases that were run with it, and the replies."""
+
+    layout: Layout
+    cases: tuple[Case, ...]
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The replies of a run as one reader reads them."""
+
+    reader: Reader
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def readable(self) -> int:
+        """How many replies gave an answer."""
+        return sum(not isinstance(outcome, Raised | NoAnswer) for outcome in self.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A reading and a point, with the cases on which they agree with the reference."""
+
+    reading: Reading
+    point: Point
+    passed: tuple[bool, ...]
+
+    @property
+    def count(self) -> int:
+        """How many cases agree."""
+        return sum(self.passed)
+
+
+def grid(drill: Drill, layout: Layout, *, mistakes: bool = False) -> list[Point]:
+    """All points that make sense for a layout, those nearest to the contract first.
+
+    With `mistakes` the rare conventions are left out, and at most two differ at once.
+    """
+    axes = [axis for axis in drill.conventions if not (mistakes and axis.rare)]
+    points = [_point(axes, chosen) for chosen in product(*(_available(axis, layout) for axis in axes))]
+    limit = (2 if mistakes else 3) + sum(None not in _available(axis, layout) for axis in axes)
+    near = [point for point in points if len(point.ids) + point.free <= limit]
+    return sorted(near, key=lambda point: (len(point.ids), point.free))
+
+
+def _available(axis: Axis, layout: Layout) -> list[Option | None]:
+    """The options of an axis for a layout; None is what the contract states."""
+    replacing = [option for option in axis.options if option.lacking and option.lacking in layout.lacks]
+    if replacing:
+        return list(replacing)
+    usual = [option for option in axis.options if not option.lacking and option.having not in layout.lacks]
+    return [None, *(option for option in usual if not option.only or option.only in _roles(layout))]
+
+
+def _roles(layout: Layout) -> set[str]:
+    return {slot.role for slot in (*layout.slots, *layout.init_slots)}
+
+
+def _point(axes: Sequence[Axis], chosen: Sequence[Option | None]) -> Point:
+    keywords = {axis.keyword: option.value for axis, option in zip(axes, chosen, strict=True) if option and axis.keyword}
+    named = [option.id for axis, option in zip(axes, chosen, strict=True) if option and not axis.free]
+    free = sum(1 for axis, option in zip(axes, chosen, strict=True) if option and axis.free)
+    return Point(keywords, tuple(named), free, frozenset(option.excuses for option in chosen if option and option.excuses))
+
+
+def read_run(readers: Iterable[Reader], run: Run) -> Iterator[Reading]:
+    """Every reader's reading of a run. One that can read nothing is left out, unless it is the first."""
+    for number, reader in enumerate(readers):
+        reading = Reading(reader, tuple(_outcome(reader, run, at) for at in range(len(run.cases))))
+        if reading.readable or number == 0:
+            yield reading
+
+
+def _outcome(reader: Reader, run: Run, at: int) -> Outcome:
+    reply = run.replies[at]
+    if reply.status == "exception" and reply.failure is not None:
+        return Raised(reply.failure.type_name)
+    if reply.status != "ok":
+        return NoAnswer(reply.status)
+    try:
+        return reader.read(reply.value, View(reply, run.cases[at].inputs, run.layout))
+    except Unreadable as error:
+        return NoAnswer(error.fault)
+
+
+@dataclass(slots=True)
+class Oracle:
+    """The drill's right answers, and those of its mutants, each worked out once."""
+
+    drill: Drill
+    _known: dict[tuple[int, Keywords, int], Outcome] = field(default_factory=dict)
+    _alive: list[object] = field(default_factory=list)  # what is known by its id must not go away
+
+    @property
+    def tolerance(self) -> Tolerance:
+        """The drill's tolerance for numbers."""
+        return Tolerance(self.drill.relative_tolerance, self.drill.absolute_tolerance)
+
+    def agrees(self, function: Callable[..., Any], point: Point, case: Case, got: Outcome) -> bool:
+        """Whether an outcome on one case is what `function` gives at a point of the grid."""
+        if case.tags & point.excuses:
+            return True
+        if isinstance(got, NoAnswer):
+            return False
+        if function is not self.drill.reference:
+            return self._is_mutants(function, point, case, got)
+        return self._same(self.expected(function, point, case, got), got) and (
+            isinstance(got, Raised) or self.drill.holds(case.inputs, point.keywords, got)
+        )
+
+    def _is_mutants(self, function: Callable[..., Any], point: Point, case: Case, got: Outcome) -> bool:
+        """Whether a mutant gives this outcome, with its own free choices or with the answer's."""
+        alone = self._remembered(function, point, case)
+        return self._same(alone, got) or self._same(self.expected(function, point, case, got), got)
+
+    def _same(self, expected: Outcome, got: Outcome) -> bool:
+        if isinstance(expected, Raised | NoAnswer) or isinstance(got, Raised | NoAnswer):
+            return isinstance(expected, Raised) and type(got) is Raised and expected == got
+        return same(expected, got, self.tolerance)
+
+    def passed(self, point: Point, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> tuple[bool, ...]:
+        """On which cases the outcomes are the reference's."""
+        pairs = zip(cases, outcomes, strict=True)
+        return tuple(self.agrees(self.drill.reference, point, case, got) for case, got in pairs)
+
+    def expected(self, function: Callable[..., Any], point: Point, case: Case, got: Outcome) -> Outcome:
+        """What `function` gives on one case, with the answer's own free choices where it has any."""
+        keywords: Mapping[str, Any] = point.keywords
+        if not isinstance(got, Raised | NoAnswer):
+            keywords = self.drill.follow(case.inputs, keywords, got)
+        if keywords is not point.keywords:
+            return evaluate(self.drill, function, case.inputs, keywords)
+        return self._remembered(function, point, case)
+
+    def _remembered(self, function: Callable[..., Any], point: Point, case: Case) -> Outcome:
+        key = (id(function), point.key, id(case))
+        if key not in self._known:
+            self._alive += (function, case)
+            self._known[key] = evaluate(self.drill, function, case.inputs, point.keywords)
+        return self._known[key]
+
+
+def evaluate(drill: Drill, function: Callable[..., Any], inputs: Mapping[str, Any], keywords: Mapping[str, Any]) -> Outcome:
+    """A function of ours on one input, its result in canonical form. A mutant may well divide by zero."""
+    try:
+        with np.errstate(all="ignore"):
+            result = function(**{**inputs, **keywords})
+    except Exception as error:  # noqa: BLE001 - whatever a mutant does is its answer
+        return Raised(type(error).__name__)
+    return canonical(drill, result)
+
+
+def canonical(drill: Drill, result: Any) -> Answer:
+    """A result in the contract's own form."""
+    match drill.gives:
+        case "indices":
+            return Kept(tuple(int(index) for index in result))
+        case "picks":
+            return Picked(tuple(int(index) for index in result[0]), tuple(float(score) for score in result[1]))
+        case "clusters":
+            return Clusters(np.asarray(result[0], dtype=float), tuple(int(label) for label in result[1]))
+        case "scalar":
+            return float(result)
+        case "matrix":
+            return np.asarray(result, dtype=float)
+
+
+def find_fit(oracle: Oracle, run: Run, readings: Sequence[Reading], points: Sequence[Point]) -> Fit | None:
+    """The first reading and point at which the reference agrees with all answers of a run."""
+    order = by_weight(run.cases)
+    reference = oracle.drill.reference
+    for reading, point in _nearest_first(readings, points):
+        if all(oracle.agrees(reference, point, run.cases[at], reading.outcomes[at]) for at in order):
+            return Fit(reading, point, (True,) * len(order))
+    return None
+
+
+def _nearest_first(readings: Sequence[Reading], points: Sequence[Point]) -> list[tuple[Reading, Point]]:
+    pairs = [(reading, point) for reading in readings for point in points]
+    return sorted(pairs, key=lambda pair: len(pair[0].reader.adapted) + len(pair[1].ids))
+
+
+def best_fit(oracle: Oracle, run: Run, readings: Sequence[Reading], points: Sequence[Point]) -> Fit:
+    """The reading and point that agree on most cases; the one nearest to the contract wins a draw."""
+    most = max(reading.readable for reading in readings)
+    pairs = _nearest_first([item for item in readings if item.readable == most], points)
+    fits = (Fit(reading, point, oracle.passed(point, run.cases, reading.outcomes)) for reading, point in pairs)
+    return max(fits, key=lambda fit: fit.count)
+
+
+def by_weight(cases: Sequence[Case]) -> list[int]:
+    """The order in which cases tell readings apart soonest: many rows first, the very large ones last."""
+
+    def weight(at: int) -> tuple[bool, int]:
+        rows = [len(value) for value in cases[at].inputs.values() if isinstance(value, np.ndarray)]
+        return "large" in cases[at].tags, -max(rows, default=0)
+
+    return sorted(range(len(cases)), key=weight)

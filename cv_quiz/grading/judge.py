@@ -1,0 +1,171 @@
+"""The judge: finds the functions of a file, asks them, and says what is right and what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cv_quiz import drills
+from cv_quiz.errors import UsageError
+from cv_quiz.grading.calling.targets import find_targets, near_misses
+from cv_quiz.grading.failures import diagnose_failure, fault
+from cv_quiz.grading.fit import Oracle
+from cv_quiz.grading.opinion import judge_function
+from cv_quiz.grading.report import Diagnosis, Result, SubmissionReport
+from cv_quiz.grading.session import FATAL, Session
+from cv_quiz.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from cv_quiz.drills.contract import Case, Drill
+    from cv_quiz.grading.calling.targets import Target
+    from cv_quiz.grading.exchange import Inspection
+    from cv_quiz.grading.report import Verdict
+    from cv_quiz.grading.session import Submission, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    strict: bool
+    seed: int
+    case: str | None
+    counterexample: bool
+
+
+def grade_file(  # noqa: PLR0913 - the options of one command
+    worker: Worker,
+    path: Path,
+    *,
+    drill: str | None = None,
+    strict: bool = False,
+    seed: int = 0,
+    case: str | None = None,
+    counterexample: bool = True,
+) -> SubmissionReport:
+    """Judge one file: every drill whose function is in it, or the one asked for.
+
+    With `case` only that case is judged. Raises UsageError where there is no such drill or case, and
+    whatever `worker.open` raises where the file cannot be read.
+    """
+    wanted = [drills.find(drill)] if drill else list(drills.every())
+    options = _Options(strict, seed, case, counterexample)
+    submission = worker.open(path)
+    try:
+        inspection = submission.inspect()
+        printed: list[str] = []
+        results = _judge(submission, inspection, wanted, options, asked=drill is not None, printed=printed)
+    finally:
+        submission.close()
+    return SubmissionReport(
+        path=path,
+        results=tuple(results),
+        skipped=inspection.skipped,
+        missing_modules=inspection.missing_modules,
+        printed=inspection.printed + "".join(printed),
+        failure=inspection.failure,
+        seed=seed,
+        strict=strict,
+    )
+
+
+def _judge(
+    submission: Submission,
+    inspection: Inspection,
+    wanted: Sequence[Drill],
+    options: _Options,
+    *,
+    asked: bool,
+    printed: list[str],
+) -> list[Result]:
+    found = [(drill, target) for drill in wanted for target in find_targets(drill, inspection.functions, asked=asked)]
+    if not asked:
+        found = _without_helpers(found)
+    if inspection.status != "ok" or (inspection.failure is not None and not found):
+        return _not_loaded(inspection, wanted, found)
+    if not found:
+        return [_missing(drill, inspection) for drill in wanted] if asked else [_nothing(wanted, inspection)]
+    return list(_first_accepted(_judged(submission, found, options, printed)))
+
+
+def _judged(
+    submission: Submission, found: Iterable[tuple[Drill, Target]], options: _Options, printed: list[str]
+) -> Iterable[tuple[Target, Result]]:
+    """Judge one function after the other, each from a clean state."""
+    for number, (drill, target) in enumerate(found):
+        if number:
+            submission.restart()
+        session = Session(submission, Oracle(drill), target, _cases(drill, options), options.seed, options.case)
+        yield target, judge_function(session, strict=options.strict, counterexample=options.counterexample)
+        printed += session.printed
+
+
+def _cases(drill: Drill, options: _Options) -> tuple[Case, ...]:
+    cases = tuple(drill.cases(np.random.default_rng(options.seed)))
+    if options.case is not None and options.case not in {case.name for case in cases}:
+        text = Text("练习 {drill} 没有名为「{case}」的用例", "the drill {drill} has no case called '{case}'")
+        raise UsageError(text.format(drill=drill.name, case=options.case))
+    return cases
+
+
+def _first_accepted(judged: Iterable[tuple[Target, Result]]) -> Iterable[Result]:
+    """A function whose name fits several drills counts as the one that accepts it, else as the first."""
+    by_function: dict[tuple[str, str], Result] = {}
+    for target, result in judged:
+        key = (target.function.owner, target.function.name)
+        if key not in by_function or result.verdict == "accepted" != by_function[key].verdict:
+            by_function[key] = result
+    return by_function.values()
+
+
+def _without_helpers(found: Sequence[tuple[Drill, Target]]) -> list[tuple[Drill, Target]]:
+    """Leave out what another matched function calls: it is a helper there."""
+    called = {name for _, target in found for name in target.function.calls if name != target.function.name}
+    roots = [(drill, target) for drill, target in found if target.function.name not in called or target.function.owner]
+    return roots or list(found)
+
+
+def _not_loaded(
+    inspection: Inspection, wanted: Sequence[Drill], found: Sequence[tuple[Drill, Target]]
+) -> list[Result]:
+    """The file could not be loaded: the same verdict for every function in it, or for the file as a whole."""
+    verdict: Verdict = "runtime-error"
+    diagnosis = diagnose_failure(inspection.failure) if inspection.failure else fault("died")
+    if inspection.status in FATAL:
+        verdict = "time-limit" if inspection.status == "time-limit" else "memory-limit"
+        diagnosis = fault(verdict)
+    if found:
+        return [Result(drill.name, target.label, verdict, diagnosis=(diagnosis,)) for drill, target in found]
+    return [Result(wanted[0].name if len(wanted) == 1 else "", "", verdict, diagnosis=(diagnosis,))]
+
+
+def _missing(drill: Drill, inspection: Inspection) -> Result:
+    near = near_misses(drill, inspection.functions)
+    message = Text("文件里没有 {drill} 这个练习的函数", "the file has no function for the drill {drill}")
+    if near:
+        message = Text(
+            "文件里没有 {drill} 这个练习的函数；名字最接近的是 {near}",
+            "the file has no function for the drill {drill}; the nearest name is {near}",
+        )
+    return _missing_result(drill.name, message.format(drill=drill.name, near=", ".join(near)), drill.name)
+
+
+def _nothing(wanted: Sequence[Drill], inspection: Inspection) -> Result:
+    near = [(name, drill.name) for drill in wanted for name in near_misses(drill, inspection.functions)]
+    message = Text("文件里没有任何练习的函数", "the file has no function of any drill")
+    if near:
+        message = Text(
+            "文件里没有任何练习的函数；{name} 是 {drill} 吗？",
+            "the file has no function of any drill; is {name} meant for {drill}?",
+        ).format(name=near[0][0], drill=near[0][1])
+    return _missing_result("", message, near[0][1] if near else "nms")
+
+
+def _missing_result(drill: str, message: Text, example: str) -> Result:
+    hint = Text(
+        "把函数命名为练习的名字，或用 --drill {drill} 指明。", "Give the function the drill's name, or say --drill {drill}."
+    )
+    return Result(drill, "", "missing", diagnosis=(Diagnosis("missing", message, hint.format(drill=example)),))

@@ -1,0 +1,24 @@
+"""The first thing the worker's process runs: namespaces before NumPy, then the zygote."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+
+from cv_quiz.grading.worker.confine import Confinement
+from cv_quiz.grading.worker.control import Control
+
+
+def main() -> None:
+    """Become the zygote; `sys.argv` holds the control descriptor and what the judge wishes, as JSON."""
+    wishes = json.loads(sys.argv[2])
+    confinement = Confinement(dict.fromkeys(wishes["measures"], ""), wishes["folders"], wishes["hidden"])
+    confinement.enter()
+    # Only now: what is loaded before would be loaded for the process that just waits.
+    from cv_quiz.grading.worker.warm import warm_up  # noqa: PLC0415
+    from cv_quiz.grading.worker.zygote import Zygote  # noqa: PLC0415
+
+    warm_up(wishes["folders"])
+    confinement.prepare()
+    Zygote(Control(socket.socket(fileno=int(sys.argv[1]))), confinement).run()

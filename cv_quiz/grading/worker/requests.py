@@ -1,0 +1,58 @@
+"""What the judge sends to a fork: the submission's text, then calls."""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from cv_quiz.grading.wire import Packer, frame_bytes
+
+if TYPE_CHECKING:
+    from cv_quiz.grading.exchange import Call
+    from cv_quiz.grading.worker.files import Submitted
+
+ARGUMENT_BYTES: Final = 1 << 30
+# Libraries so heavy that they are loaded once, in the zygote, when the first file names them.
+HEAVY: Final = ("torch", "torchvision", "scipy", "cv2", "sklearn", "skimage", "pandas")
+
+
+def load_bytes(submitted: Submitted, shown_at: str | None, seed: int) -> bytes:
+    """The first frame: the file and its siblings. `shown_at` is where the worker sees their folder, if elsewhere."""
+    folder = submitted.path.parent
+
+    def shown(path: Path) -> str:
+        return str(Path(shown_at, path.relative_to(folder)) if shown_at else path)
+
+    head = {
+        "path": shown(submitted.path),
+        "notebook": submitted.notebook,
+        "size": len(submitted.source),
+        "siblings": [(name, shown(path), len(raw)) for name, path, raw in submitted.siblings],
+        "seed": seed,
+    }
+    return frame_bytes(head, [submitted.source, *(raw for _, _, raw in submitted.siblings)])
+
+
+def call_bytes(call: Call, number: int) -> bytes:
+    """The frame of one call. Raises TooLargeError for arguments beyond 1 GiB."""
+    packer = Packer(ARGUMENT_BYTES)
+    head: dict[str, Any] = {
+        "number": number,
+        "function": call.function,
+        "owner": call.owner,
+        "seed": call.seed,
+        "tensors": call.tensors,
+        "attributes": list(call.attributes),
+    }
+    for name in ("args", "kwargs", "init_args", "init_kwargs"):
+        head[name] = packer.tree(getattr(call, name))
+    return frame_bytes(head, packer.buffers)
+
+
+def heavy_libraries(submitted: Submitted) -> list[str]:
+    """Which heavy libraries the submission names and this machine has."""
+    sources = [submitted.source, *(raw for _, _, raw in submitted.siblings)]
+    named = [name for name in HEAVY if any(re.search(rb"\b%b\b" % name.encode(), raw) for raw in sources)]
+    return [name for name in named if find_spec(name)]

@@ -1,0 +1,174 @@
+"""The life of one fork: load one file, then call its functions, one input after another."""
+
+from __future__ import annotations
+
+import random
+import sys
+from dataclasses import asdict
+from pathlib import PurePath
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from cv_quiz.grading.exchange import Failure, Limits, Opaque, Skipped
+from cv_quiz.grading.wire import Packer, TooLargeError, Unpacker
+from cv_quiz.grading.worker.functions import find_functions
+from cv_quiz.grading.worker.imports import LearnersFinder, answer_imports, guarded_lines
+from cv_quiz.grading.worker.loading import Loaded, failure_of, load
+from cv_quiz.grading.worker.pipes import Printed, capture
+from cv_quiz.grading.worker.source import Source, SourceError, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cv_quiz.grading.wire import Frame
+    from cv_quiz.grading.worker.pipes import Pipe
+
+MAX_SKIPPED: Final = 200
+
+
+class Server:
+    """Serves one submission over one pipe."""
+
+    def __init__(self, pipe: Pipe, limits: Limits) -> None:
+        self._pipe = pipe
+        self._limits = limits
+        self._printed = Printed(pipe, limits.printed_bytes)
+        self._path = ""
+        self._loaded: Loaded | None = None
+
+    def run(self) -> None:
+        """Load the file named by the first frame, then answer calls until the judge hangs up."""
+        frame = self._pipe.receive()
+        if frame is None or not self._load(frame):
+            return
+        while (frame := self._pipe.receive()) is not None:
+            self._printed.renew()
+            self._answer(frame)
+
+    def _load(self, frame: Frame) -> bool:
+        head = frame.head
+        self._path = head["path"]
+        unpacker = Unpacker(frame.body)
+        main = bytes(unpacker.take(head["size"]))
+        siblings = {name: (bytes(unpacker.take(size)), path) for name, path, size in head["siblings"]}
+        if not head["notebook"]:  # a sibling may import the submission itself
+            siblings[PurePath(self._path).stem] = main, self._path
+        finder = LearnersFinder(self._path, siblings)
+        answer_imports(finder)
+        capture(self._printed)
+        _seed(head["seed"])
+        return self._parse_and_run(main, finder, notebook=head["notebook"])
+
+    def _parse_and_run(self, main: bytes, finder: LearnersFinder, *, notebook: bool) -> bool:
+        status, failure, source = "ok", None, None
+        try:
+            source = read_source(main, notebook=notebook)
+            finder.guarded[self._path] = guarded_lines(source.tree)
+            functions = [asdict(function) for function in find_functions(source.tree)]
+            self._pipe.send({"kind": "parsed", "functions": functions})
+            self._loaded = load(source, self._path)
+        except SourceError as error:
+            status, failure = "exception", error.failure
+        except MemoryError as error:
+            status, failure = "memory-limit", failure_of(error, self._path)
+        except Exception as error:  # noqa: BLE001 - a file the compiler refuses: theirs, whatever it is
+            status, failure = "exception", failure_of(error, self._path)
+        self._printed.flush()
+        self._send_loaded(status, failure, source, list(finder.missing))
+        return self._loaded is not None
+
+    def _send_loaded(self, status: str, failure: Failure | None, source: Source | None, missing: list[str]) -> None:
+        skipped: list[Skipped] = [*(source.skipped if source else ()), *(self._loaded.skipped if self._loaded else ())]
+        head = {
+            "kind": "loaded",
+            "status": status,
+            "failure": asdict(failure) if failure else None,
+            "missing": missing[:MAX_SKIPPED],
+            "skipped": [asdict(one) for one in skipped[:MAX_SKIPPED]],
+        }
+        self._pipe.send(head)
+
+    def _answer(self, frame: Frame) -> None:
+        number = frame.head["number"]
+        try:
+            head, body = self._call(frame)
+        except TooLargeError:
+            head, body = {"status": "output-limit"}, []
+        except MemoryError as error:
+            head, body = {"status": "memory-limit", "failure": asdict(failure_of(error, self._path))}, []
+        except BaseException as error:  # noqa: BLE001 - SystemExit is a failure of theirs, too
+            head, body = {"status": "exception", "failure": asdict(failure_of(error, self._path))}, []
+        self._printed.flush()
+        self._pipe.send({"kind": "reply", "number": number} | head, body)
+
+    def _call(self, frame: Frame) -> tuple[dict[str, Any], list[bytes]]:
+        head, unpacker = frame.head, Unpacker(frame.body)
+        convert = _to_tensors if head["tensors"] else _same
+        args, kwargs = convert(unpacker.value(head["args"])), convert(unpacker.value(head["kwargs"]))
+        init_args, init_kwargs = (
+            convert(unpacker.value(head["init_args"])),
+            convert(unpacker.value(head["init_kwargs"])),
+        )
+        _seed(head["seed"])
+        target = self._lookup(head["owner"] or head["function"])
+        start = perf_counter()
+        instance = target(*init_args, **init_kwargs) if head["owner"] else None
+        value = None
+        for name in head["function"].split(","):
+            value = (getattr(instance, name) if head["owner"] else target)(*args, **kwargs)
+        seconds = perf_counter() - start
+        attributes = {name: getattr(instance, name) for name in head["attributes"] if hasattr(instance, name)}
+        return self._reply(value, attributes, args, seconds)
+
+    def _lookup(self, name: str) -> Any:
+        names = vars(self._loaded.module) if self._loaded else {}
+        if name not in names:
+            raise NameError(f"name '{name}' is not defined")
+        return names[name]
+
+    def _reply(
+        self, value: Any, attributes: Mapping[str, Any], args: Sequence[Any], seconds: float
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        packer = Packer(self._limits.result_bytes, _from_tensor)
+        head = {"status": "ok", "seconds": seconds, "value": packer.tree(value), "attributes": packer.tree(attributes)}
+        after = Packer(self._limits.result_bytes, _from_tensor)
+        try:
+            head["arguments"] = after.tree(tuple(args))
+        except TooLargeError:
+            head["arguments"] = None
+            after.buffers.clear()
+        return head, packer.buffers + after.buffers
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    np.random.seed(seed % (1 << 32))
+    if torch := sys.modules.get("torch"):
+        torch.manual_seed(seed)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _to_tensors(value: Any) -> Any:
+    torch = sys.modules["torch"]
+    if isinstance(value, np.ndarray):
+        return torch.from_numpy(value)
+    if isinstance(value, list | tuple):
+        return type(value)(_to_tensors(one) for one in value)
+    if isinstance(value, dict):
+        return {name: _to_tensors(one) for name, one in value.items()}
+    return value
+
+
+def _from_tensor(value: Any) -> Any:
+    """A torch tensor as an array, everything else as it is."""
+    if type(value).__module__.partition(".")[0] != "torch" or not hasattr(value, "detach"):
+        return value
+    try:
+        return value.detach().cpu().resolve_conj().resolve_neg().numpy()
+    except (TypeError, RuntimeError) as error:  # bfloat16, sparse
+        return Opaque(type(value).__name__, str(error))
