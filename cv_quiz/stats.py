@@ -53,6 +53,15 @@ class Recall:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What was done on one deck or one tag."""
+
+    reviews: int
+    seconds: float
+    retention: Share
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """Everything `cvquiz stats` shows."""
 
@@ -60,7 +69,7 @@ class Statistics:
     seconds_by_day: Mapping[date, float]
     forecast: Sequence[int]
     retention: Share
-    by_group: Mapping[str, Share]
+    by_group: Mapping[str, Group]
     states: Mapping[str, int]
 
 
@@ -79,7 +88,7 @@ def statistics(
         seconds_by_day=_seconds(reviews, now),
         forecast=_forecast(standings, now),
         retention=_share(recalls),
-        by_group={group: _share(found) for group, found in _grouped(recalls, groups).items()},
+        by_group=_by_group(reviews, recalls, groups),
         states=Counter(standing.memory.state.value for standing in standings.values() if standing.memory.reps),
     )
 
@@ -89,9 +98,9 @@ def study_date(at: datetime, now: datetime) -> date:
     return day_start(at.astimezone(now.tzinfo)).date()
 
 
-def weakest(by_group: Mapping[str, Share], least: int = 5) -> list[tuple[str, Share]]:
+def weakest(by_group: Mapping[str, Group], least: int = 5) -> list[tuple[str, Share]]:
     """The groups with at least so many recalls, the lowest share first."""
-    tried = [(group, share) for group, share in by_group.items() if share.total >= least]
+    tried = [(name, group.retention) for name, group in by_group.items() if group.retention.total >= least]
     return sorted(tried, key=lambda item: (item[1].value, -item[1].total))
 
 
@@ -117,19 +126,29 @@ def _share(recalls: Sequence[Recall]) -> Share:
     return Share(sum(recall.known for recall in recalls), len(recalls))
 
 
-def _grouped(recalls: Sequence[Recall], groups: Mapping[str, Sequence[str]]) -> dict[str, list[Recall]]:
-    found: dict[str, list[Recall]] = defaultdict(list)
+def _by_group(
+    reviews: Sequence[Review], recalls: Sequence[Recall], groups: Mapping[str, Sequence[str]]
+) -> dict[str, Group]:
+    done: dict[str, list[Review]] = defaultdict(list)
+    recalled: dict[str, list[Recall]] = defaultdict(list)
+    for review in reviews:
+        for name in groups.get(review.card, ()):
+            done[name].append(review)
     for recall in recalls:
-        for group in groups.get(recall.review.card, ()):
-            found[group].append(recall)
-    return found
+        for name in groups.get(recall.review.card, ()):
+            recalled[name].append(recall)
+    return {name: Group(len(found), sum(map(_spent, found)), _share(recalled[name])) for name, found in done.items()}
+
+
+def _spent(review: Review) -> float:
+    """Seconds of one answer. A card left open over lunch is no hour of study: Anki caps an answer at 60 s as well."""
+    return min(review.duration_ms / 1000, 60.0)
 
 
 def _seconds(reviews: Sequence[Review], now: datetime) -> dict[date, float]:
     seconds: dict[date, float] = defaultdict(float)
     for review in reviews:
-        # A card left open over lunch is no minute of study: Anki caps an answer at 60 s as well.
-        seconds[study_date(review.at, now)] += min(review.duration_ms / 1000, 60.0)
+        seconds[study_date(review.at, now)] += _spent(review)
     return dict(seconds)
 
 

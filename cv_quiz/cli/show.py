@@ -65,11 +65,13 @@ def _data(card: str, standing: Standing) -> dict[str, object]:
 def _print(home: Home, card: Card, standing: Standing) -> None:
     screen = open_screen(os.environ)
     place = home.library.place(card.id, home.language)
-    screen.line(f"{card.id} · {place.deck if place else ''} · {' '.join(card.tags)}", "dim")
+    screen.text(f"{card.id} · {place.deck if place else ''} · {' '.join(card.tags)}", "dim")
     order = list(range(len(card.choices)))
     screen.lines(question_lines(card, screen, order))
     screen.rule()
     screen.lines(answer_lines(card, screen, order))
+    if card.points:
+        screen.line()
     for number, point in enumerate(card.points, 1):
         screen.text(f"{number}) {point}", "dim")
     screen.line()

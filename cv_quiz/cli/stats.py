@@ -16,7 +16,7 @@ from cv_quiz.terminal.progress import progress_lines
 from cv_quiz.terminal.screen import open_screen
 
 if TYPE_CHECKING:
-    from cv_quiz.stats import Share, Statistics
+    from cv_quiz.stats import Group, Share, Statistics
 
 PLACE = 65
 HELP = Text("学习进度：每天的复习、预报、记忆保持、薄弱主题。", "Your progress: reviews a day, forecast, retention, weakest topics.")
@@ -45,8 +45,12 @@ def _data(found: Statistics, home: Home) -> dict[str, object]:
         "forecast": list(found.forecast),
         "states": dict(found.states),
         "retention": {"wanted": home.config.scheduler.desired_retention, **_share(found.retention)},
-        "groups": {group: _share(share) for group, share in sorted(found.by_group.items())},
+        "groups": {name: _group(group) for name, group in sorted(found.by_group.items())},
     }
+
+
+def _group(group: Group) -> dict[str, object]:
+    return {"reviews": group.reviews, "seconds": round(group.seconds), "retention": _share(group.retention)}
 
 
 def _share(share: Share) -> dict[str, object]:

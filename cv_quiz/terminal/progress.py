@@ -26,6 +26,7 @@ def progress_lines(stats: Statistics, wanted: float, now: datetime, screen: Scre
     lines += _heat_map(stats, today, screen, language)
     lines += ["", FORECAST.say(language), *_forecast(stats, today, screen)]
     lines += ["", _retention(stats.retention, wanted, language)]
+    lines += _decks(stats, screen, language)
     lines += _weakest(stats, screen, language)
     return lines
 
@@ -76,6 +77,16 @@ def _retention(share: Share, wanted: float, language: Language) -> str:
     ).say(language)
 
 
+def _decks(stats: Statistics, screen: Screen, language: Language) -> list[str]:
+    """One row a deck: answers, minutes, retention."""
+    rows = sorted((name[5:], group) for name, group in stats.by_group.items() if name.startswith("deck:"))
+    lines = ["", screen.styled(DECKS.say(language), "strong")] if rows else []
+    for name, group in rows:
+        kept = "" if group.retention.value is None else _percent(group.retention.value)
+        lines.append(f" {group.reviews:>7} {group.seconds / 60:>7.0f} {kept:>7}  {name}")
+    return lines
+
+
 def _weakest(stats: Statistics, screen: Screen, language: Language) -> list[str]:
     rows = weakest(stats.by_group)[:5]
     lines = ["", WEAKEST.say(language)] if rows else []
@@ -103,4 +114,5 @@ RETENTION = Text(
 NO_RETENTION = Text(
     "记忆保持：目标 {wanted}；学会的卡片还没有隔天复习过。", "Retention: {wanted} wanted; no learned card has come back yet."
 )
+DECKS = Text("    回答    分钟    保持  卡组", " answers minutes   kept  deck")
 WEAKEST = Text("最薄弱的主题：", "Weakest topics:")
