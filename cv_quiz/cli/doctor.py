@@ -103,8 +103,8 @@ def _isolation() -> Iterator[Finding]:
 
     found = probe()
     yield Finding(ISOLATION, good=found.level == "full", said=Text(found.level, found.level))
-    for line in found.lines:
-        yield Finding(ISOLATION, good=True, said=line)
+    for measure in found.findings:
+        yield Finding(ISOLATION, good=measure.ok, said=measure.text)
 
 
 def _data(finding: Finding) -> dict[str, object]:
