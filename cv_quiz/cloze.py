@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+# What is typed for a sign that keyboards lack, and formula marks that nobody types.
+_TYPED = str.maketrans({"−": "-", "–": "-", "×": "x", "·": "*", "’": "'", "$": "", "\\": "", "{": "", "}": ""})
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -31,9 +34,9 @@ def open_blanks(cloze: str) -> str:
     return "".join(f"[{piece.hint or '…'}]" if piece.blank else piece.text for piece in pieces(cloze))
 
 
-def filled_blanks(cloze: str) -> str:
-    """The text as it is answered: the words stand out."""
-    return "".join(f"**{piece.text}**" if piece.blank else piece.text for piece in pieces(cloze))
+def filled_blanks(cloze: str, before: str = "", after: str = "") -> str:
+    """The text as it is answered, each word between two marks."""
+    return "".join(f"{before}{piece.text}{after}" if piece.blank else piece.text for piece in pieces(cloze))
 
 
 def words(cloze: str) -> list[str]:
@@ -47,7 +50,7 @@ def matches(typed: str, word: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("$", "").replace("\\", "")
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_TYPED)
     return "".join(plain.split()).rstrip(".,;:!?。、，；：！？")
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cv_quiz.model import Card, Memory
     from cv_quiz.terminal.screen import Screen
 
+# Around the words of a cloze, for the Markdown renderer: no mark-up that what stands beside it could break.
+SET_OFF, SET_BACK = "\ufdd0", "\ufdd1"
 RATING_NAMES = {
     Rating.AGAIN: Text("重来", "Again"),
     Rating.HARD: Text("困难", "Hard"),
@@ -42,7 +44,7 @@ def answer_lines(card: Card, screen: Screen, order: Sequence[int]) -> list[str]:
     if card.kind is Kind.CHOICE:
         lines += _choices_judged(card, screen, order)
     elif card.kind is Kind.CLOZE:
-        lines += _body(filled_blanks(card.cloze), screen)
+        lines += _body(filled_blanks(card.cloze, SET_OFF, SET_BACK), screen)
     if card.answer.strip():
         from cv_quiz.terminal.markdown import render  # noqa: PLC0415  not before the first question
 
@@ -92,7 +94,7 @@ def _choices_judged(card: Card, screen: Screen, order: Sequence[int]) -> list[st
 
 def _body(text: str, screen: Screen, style: str = "") -> list[str]:
     """A question's lines. What has no mark-up needs no parser, which would stand before the first question."""
-    if "$" in text or "`" in text or "*" in text or "\n" in text.strip() or "\\" in text:
+    if SET_OFF in text or "$" in text or "`" in text or "*" in text or "\n" in text.strip() or "\\" in text:
         from cv_quiz.terminal.markdown import render  # noqa: PLC0415
 
         return render(text.strip(), screen)

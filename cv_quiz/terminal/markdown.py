@@ -119,6 +119,7 @@ class _Renderer:
         return table_lines(rows, width, self.screen, self.wrapped)
 
     def wrapped(self, runs: list[Run], width: int) -> list[str]:
+        runs = _set_off(runs, "" if self.screen.colour else "[]")
         return ["".join(self.screen.styled(run.text, run.style) for run in line)
                 for line in wrap(runs, width, self.screen.cells)]  # fmt: skip
 
@@ -178,6 +179,22 @@ class _Renderer:
     def source(self, placeholder: str) -> str:
         kind, tex = self.formulas[ord(placeholder) - _FIRST]
         return f"$${tex}$$" if kind == "display" else f"${tex}$"
+
+
+def _set_off(runs: list[Run], brackets: str) -> list[Run]:
+    """Runs with what stands between the two marks made strong, or bracketed where there are no colours."""
+    if not any("\ufdd0" in run.text for run in runs):
+        return runs
+    found: list[Run] = []
+    strong = False
+    for run in runs:
+        for piece in re.split("([\ufdd0\ufdd1])", run.text):
+            if piece in ("\ufdd0", "\ufdd1"):
+                strong = piece == "\ufdd0"
+                found.append(Run(brackets[: 1] if strong else brackets[1:]))
+            else:
+                found.append(Run(piece, "strong" if strong else run.style, run.whole))
+    return found
 
 
 def _without_tags(html: str) -> str:

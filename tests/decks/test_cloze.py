@@ -26,7 +26,7 @@ def test_words(cloze: str, expected: list[str]) -> None:
 
 def test_open_and_filled() -> None:
     assert open_blanks("a {{b}} {{c::hint}}") == "a […] [hint]"
-    assert filled_blanks("a {{b}} {{c::hint}}") == "a **b** **c**"
+    assert filled_blanks("a {{b}} {{c::hint}}", "<", ">") == "a <b> <c>"
 
 
 @given(st.text(alphabet="a{}$\\: b"))
@@ -39,7 +39,7 @@ def test_nothing_is_lost(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "word"), [("ＮＭＳ", "nms"), ("union。", "Union"), (" 交 集 ", "交集"), ("x^2", "$x^2$"), ("0.5;", "0.5")]
+    ("typed", "word"), [("ＮＭＳ", "nms"), ("union。", "Union"), (" 交 集 ", "交集"), ("x^2", "$x^2$"), ("0.5;", "0.5"), ("4x4", "4×4"), ("-1", "−1")]
 )
 def test_forgiven(typed: str, word: str) -> None:
     assert matches(typed, word)

@@ -102,7 +102,7 @@ def test_a_choice_rates_itself_and_a_cloze_opens(home: Path, deck: Path) -> None
         person.types("\r")
         person.sees("IoU = […] / […]")
         person.types(" ")
-        person.sees("intersection / union")
+        person.sees("IoU = intersection / union")
         person.waits()
         person.types("３")  # a full-width digit
         person.waits()
