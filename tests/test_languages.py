@@ -49,7 +49,10 @@ def test_both_texts_say_the_same_fields() -> None:
 
 def test_each_text_is_in_its_language() -> None:
     wrong = [place for place, zh, en in pairs() if CHINESE.search(en)]
-    wrong += [place for place, zh, en in pairs() if len(re.findall("[a-z]{3,}", en)) > 3 and not CHINESE.search(zh)]
+    for place, zh, en in pairs():
+        is_code = zh.rstrip("。") == en.rstrip(".")
+        if len(re.findall("[a-z]{3,}", en)) > 3 and not CHINESE.search(zh) and not is_code:
+            wrong.append(place)
     assert wrong == []
 
 

@@ -136,8 +136,8 @@ def man(commands: Sequence[CommandEntry]) -> str:
             lines += [".TP", f".B {_troff(' '.join([', '.join(option.names), option.value]).strip())}", _troff(option.help)]
         lines += [".PP", ".nf", *map(_troff, command.examples), ".fi"]
     lines += [f".SH {t('环境', 'ENVIRONMENT')}"]
-    for name, about in ENVIRONMENT:
-        lines += [".TP", f".B {name}", _troff(about.say(language()))]
+    for variable, meaning in ENVIRONMENT:
+        lines += [".TP", f".B {variable}", _troff(meaning.say(language()))]
     lines += [f".SH {t('退出状态', 'EXIT STATUS')}", _troff(STATUS.say(language()))]
     return "\n".join(lines) + "\n"
 

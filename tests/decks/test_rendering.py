@@ -44,6 +44,6 @@ def test_a_deck_is_drawn_without_a_fault(path: Path, width: int, ambiguous: int)
 def test_colours_change_nothing_but_colours(language: str) -> None:
     plain, coloured = Screen(out=io.StringIO()), Screen(out=io.StringIO(), colour=True)
     for path in (shipped_folder() / language).glob("*.yaml"):
-        for card in read_deck(path).cards:
+        for card in (card for card in read_deck(path).cards if not card.cloze):  # a blank is bracketed without colours
             stripped = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in shown(card, coloured)]
             assert stripped == shown(card, plain), card.id
