@@ -8,10 +8,11 @@ hand; `duplicates` finds questions that another deck asks too.
 
 from __future__ import annotations
 
+from cv_quiz.documents.account import LeftOut
 from cv_quiz.documents.decision import MARKERS
 from cv_quiz.documents.duplicates import Duplicate, find_duplicates
 from cv_quiz.documents.facts import Difference
-from cv_quiz.documents.importing import Imported, LeftOut, import_document
+from cv_quiz.documents.importing import Imported, import_document
 from cv_quiz.documents.merging import Conflict, Merged, merge
 from cv_quiz.documents.reading import Document, read_document
 

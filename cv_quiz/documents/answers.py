@@ -49,7 +49,7 @@ def read_answer(view: View, body: Body, habits: Habits, base: str | None = None)
     pieces, left_out = read_pieces(view, body.start, body.end)
     if body.first:
         pieces.insert(0, Piece(BlockKind.PARAGRAPH, body.first.split("\n"), body.start, gap=False))
-    asked, pieces = _split_at_label(pieces)
+    asked, pieces = _split_at_label(pieces, anywhere=habits.labelled)
     dedent(pieces[1:] if body.first and not asked else pieces)
     if body.asked_below and not asked and pieces and pieces[0].kind in _PROSE:
         asked, pieces = pieces[:1], pieces[1:]
@@ -70,9 +70,12 @@ def _is_caption(piece: Piece) -> bool:
     return piece.kind in (BlockKind.HEADING, BlockKind.RULE)
 
 
-def _split_at_label(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """What stands before `答：` belongs to the question; the label itself to no one."""
-    for at, piece in enumerate(pieces[:40]):
+def _split_at_label(pieces: list[Piece], *, anywhere: bool) -> tuple[list[Piece], list[Piece]]:
+    """What stands before `答：` belongs to the question; the label itself to no one.
+
+    Where the document does not label its answers (`anywhere`), such a word further down is a part of the answer.
+    """
+    for at, piece in enumerate(pieces[: 40 if anywhere else 1]):
         rest = _behind_label(piece)
         if rest is None and piece.kind is BlockKind.HEADING:
             break
@@ -150,7 +153,8 @@ def _dedented(line: str, depth: int) -> str:
 
 def _written(piece: Piece, base: str | None) -> list[str]:
     if piece.kind is BlockKind.CODE:
-        return ["```", *piece.lines, "```"]
+        depth = _depth(piece)
+        return ["```", *(_dedented(line, depth) for line in piece.lines), "```"]
     if piece.kind is BlockKind.FENCE:
         return _closed_fence(piece.lines)
     if piece.kind is BlockKind.MATH:

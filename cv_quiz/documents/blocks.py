@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from cv_quiz.documents import inline, numbers
 from cv_quiz.documents.characters import is_han, is_pictograph, width
+from cv_quiz.documents.code import is_code
+from cv_quiz.documents.emphasis import whole_bold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,6 +69,7 @@ class _Reader:
         self.at = 0
         self.blocks: list[Block] = []
         self.failed: dict[str, int] = {}
+        self.in_list = False
         self.open_paragraph: list[str] = []
 
     def read(self) -> list[Block]:
@@ -86,14 +89,20 @@ class _Reader:
 
     def block(self, line: str, stripped: str) -> None:
         indent = _indent(line, stripped)
-        for rule in RULES.get(stripped[0], TEXT_RULES):
+        rules = RULES.get(stripped[0], TEXT_RULES)
+        for rule in (_indented_code, *rules) if indent >= 4 else rules:
             if block := rule(self, stripped, indent):
                 self.close_paragraph()
-                self.blocks.append(block)
-                self.at = block.end
+                self.add(block)
                 return
         self.open_paragraph.append(stripped)
         self.at += 1
+
+    def add(self, block: Block) -> None:
+        """Takes a block and goes on behind it; what is indented below a list item belongs to the list."""
+        self.blocks.append(block)
+        self.at = block.end
+        self.in_list = block.kind is BlockKind.ITEM or (self.in_list and block.indent > 0)
 
     def close_paragraph(self) -> None:
         """Ends the running paragraph, which lies right before `at`."""
@@ -103,6 +112,7 @@ class _Reader:
         first = self.lines[start - 1]
         indent = _indent(first, first.lstrip())
         self.blocks.append(Block(BlockKind.PARAGRAPH, start, self.at, indent, self.open_paragraph[0]))
+        self.in_list = self.in_list and indent > 0
         self.open_paragraph = []
 
     def find(self, key: str, hit: Callable[[str], bool], stop: Callable[[str], bool] = lambda _line: False) -> int | None:
@@ -152,6 +162,17 @@ def _front_matter(lines: Sequence[str]) -> Block | None:
         if line.startswith(("#", "```")) and ":" not in line:
             break
     return None
+
+
+def _indented_code(reader: _Reader, _stripped: str, indent: int) -> Block | None:
+    """Lines indented by four or more outside of a list, if they read like a program: prose is indented too."""
+    if reader.open_paragraph or reader.in_list:
+        return None
+    end = at = reader.at
+    while at < len(reader.lines) and (not reader.lines[at].strip() or reader.lines[at].startswith(("    ", "\t"))):
+        at += 1
+        end = at if reader.lines[at - 1].strip() else end
+    return reader.until(BlockKind.CODE, end, indent) if is_code(reader.lines[reader.at : end]) else None
 
 
 def _fence(reader: _Reader, stripped: str, indent: int) -> Block | None:
@@ -256,6 +277,12 @@ def _comment(reader: _Reader, stripped: str, indent: int) -> Block | None:
     return reader.until(BlockKind.COMMENT, end, indent)
 
 
+def _container(reader: _Reader, stripped: str, indent: int) -> Block | None:
+    """The first or last line of a container of VuePress (`::: tip`) or MkDocs (`??? "Show answer"`)."""
+    opens = stripped.startswith((":::", "??? ", "???+ ", "!!! "))
+    return reader.one(BlockKind.HTML, indent, stripped, marker="container") if opens else None
+
+
 _RAW_TAGS = ("pre", "script", "style", "table", "svg")
 
 
@@ -345,45 +372,6 @@ def _bold(reader: _Reader, stripped: str, indent: int) -> Block | None:
     return None if inner is None else reader.one(BlockKind.BOLD, indent, inner)
 
 
-_BOLD_MARKS = (("***", "***"), ("**", "**"), ("__", "__"), ("<b>", "</b>"), ("<strong>", "</strong>"))
-
-
-def whole_bold(line: str) -> str | None:
-    """The words of a line that is one bold run from end to end, with what decorates it; None where it is not."""
-    if len(line) > 600:
-        return None
-    for opening, closing in _BOLD_MARKS:
-        if line.startswith(opening) and len(line) > len(opening) + 1:
-            end = line.find(closing, len(opening))
-            if end < 0:
-                return line[len(opening) :].strip(" *") if opening in ("**", "***") and len(line) < 120 else None
-            return _bold_words(line, len(opening), end, len(closing))
-    return None
-
-
-def leading_bold(line: str) -> tuple[str, str] | None:
-    """`**question** answer` as its two parts; None for a line that does not begin bold."""
-    for opening, closing in _BOLD_MARKS[1:]:
-        if line.startswith(opening) and (end := line.find(closing, len(opening), 600)) > 2:
-            inner, tail = line[len(opening) : end].strip(), line[end + len(closing) :].strip()
-            if tail[:1] in ("?", "？"):
-                inner, tail = inner + tail[0], tail[1:].strip()
-            return (inner, tail.lstrip(":：-–— ")) if inner and tail else None
-    return None
-
-
-def _bold_words(line: str, start: int, end: int, length: int) -> str | None:
-    inner, tail = line[start:end].strip(), line[end + length :].strip()
-    if not inner:
-        return None
-    plain = "".join(character for character in tail if not is_pictograph(character)).strip(" *_:：?？.。!！#")
-    if not plain:
-        return inner + (tail[0] if tail[:1] in ("?", "？") else "")
-    if tail.startswith("**") or (plain.startswith(("(", "（", "[", "【", "<")) and plain[-1] in ")）]】>" and len(plain) < 200):
-        return f"{inner} {tail}".strip()
-    return None
-
-
 TEXT_RULES: tuple[Callable[[_Reader, str, int], Block | None], ...] = (_label, _numbered, _table)
 _BULLETS = dict.fromkeys("+•·●○▪◆■◦‣⁃–", (_bullet, _table))
 RULES: dict[str, tuple[Callable[[_Reader, str, int], Block | None], ...]] = {
@@ -400,4 +388,5 @@ RULES: dict[str, tuple[Callable[[_Reader, str, int], Block | None], ...]] = {
     ">": (_quote,),
     "|": (_table,),
     "<": (_comment, _html, _label, _table),
+    **dict.fromkeys(":?!", (_container, _table)),
 }

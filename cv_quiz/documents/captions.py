@@ -10,13 +10,13 @@ from cv_quiz.documents.blocks import Block, BlockKind
 from cv_quiz.documents.characters import width
 from cv_quiz.documents.evidence import likeness
 from cv_quiz.documents.outline import Node, plain_words
+from cv_quiz.documents.view import CAPTION_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cv_quiz.documents.view import Candidate, View
 
-_LEVEL = 7
 _LONGEST = 60  # columns
 
 
@@ -69,8 +69,8 @@ def as_nodes(captions: Sequence[Candidate], headings: Sequence[Node], view: View
     nodes = []
     for caption in captions:
         at = bisect_left(starts, caption.start + 1)
-        end = starts[at] - 1 if at < len(starts) else view.last
+        end = caption.body_end or (starts[at] - 1 if at < len(starts) else view.last)
         text = f"{caption.number.printed}. {caption.text}" if caption.number and caption.marker == "numbered" else caption.text
-        block = Block(BlockKind.HEADING, caption.start, caption.end, 0, text, _LEVEL)
+        block = Block(BlockKind.HEADING, caption.start, caption.end, 0, text, caption.level or CAPTION_LEVEL)
         nodes.append(Node(block, plain_words(caption.text), end, end, ()))
     return nodes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cv_quiz.documents import wording
 from cv_quiz.documents.captions import as_nodes, find_captions
-from cv_quiz.documents.evidence import Evidence, Ground, weigh
+from cv_quiz.documents.evidence import Evidence, Ground, asking, weigh
 from cv_quiz.documents.layouts import LAYOUTS
 from cv_quiz.documents.membership import Membership, by_group
 from cv_quiz.documents.outline import Node, read_outline
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 MARKERS: tuple[str, ...] = tuple(marker for layout in LAYOUTS for marker in layout.markers)
 
-_ENOUGH = 0.36
+_ENOUGH = 0.26
 _ENOUGH_LATER = 0.45
 _ROUNDS = 4
+_LISTS = ("numbered", "qa", "list", "table")
+_FEWEST_LISTED = 5
+_ENOUGH_LISTED = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class _Decider:
         self.apart = outermost((node.block.start, node.end) for node in self.nodes if node.apart)
         found = [(layout.prior, candidate) for layout in LAYOUTS for candidate in layout.find(view)]
         self.priors = {candidate.group: prior for prior, candidate in found}
-        self.candidates = [candidate for _, candidate in found if candidate.start not in self.apart]
+        self.candidates = sorted((c for _, c in found if c.start not in self.apart), key=lambda candidate: candidate.start)
+        self.starts = [candidate.start for candidate in self.candidates]
         self.membership = Membership(view, self.nodes, self.candidates, forced)
         self.questions: list[Question] = []
 
@@ -141,21 +145,36 @@ class _Decider:
         return self.view.last + 1
 
     def uncovered(self) -> Ranges:
-        """The largest parts below a heading that hold no question yet."""
+        """The largest parts below a heading that hold no question yet, and introductions that are lists of questions."""
         starts = [question.candidate.start for question in self.questions]
         regions: list[tuple[int, int]] = []
         covered = 0
+        head = self.heading_lines[0] - 1 if self.heading_lines else 0
+        if starts[:1] > [head] and self.is_question_list(1, head):
+            regions.append((1, head))
         for node in self.nodes:
             first, last = node.block.start, node.end
             if first <= covered or first in self.apart:
                 continue
             before = bisect_left(starts, first)
-            inside = before < len(starts) and starts[before] <= last
-            if inside or (before and self.questions[before - 1].end >= first):
+            if before and self.questions[before - 1].end >= first:
                 continue
+            if before < len(starts) and starts[before] <= last:
+                last = min(node.direct_end, starts[before] - 1)
+                if starts[before] == first or not self.is_question_list(first + 1, last):
+                    continue
             regions.append((first, last))
             covered = last
         return Ranges(regions)
+
+    def is_question_list(self, first: int, last: int) -> bool:
+        """Whether the lines before the first question of a section are themselves a list of questions."""
+        inside = by_group(self.candidates[bisect_left(self.starts, first) : bisect_right(self.starts, last)])
+        lists = [members for members in inside.values() if members[0].marker in _LISTS and len(members) >= _FEWEST_LISTED]
+        return any(
+            asking(members) >= _ENOUGH_LISTED and 2 * sum(one.end - one.start + 1 for one in members) >= self.view.content(first, last)
+            for members in lists
+        )
 
     def with_captions(self) -> tuple[Node, ...]:
         """The headings and the lines that serve as such; the latter are cut off the answers they stood at the end of."""

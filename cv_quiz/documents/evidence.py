@@ -120,5 +120,5 @@ def _ordered(members: Sequence[Candidate]) -> float:
 
 def _repeats(members: Sequence[Candidate]) -> float:
     """The share of members whose words occur at least three times: labels such as `示例`, not questions."""
-    counts = Counter(words_of(member).strip().lower() for member in members if member.number is None)
+    counts = Counter(words_of(member).strip().lower() for member in members if member.number is None and member.text)
     return sum(count for count in counts.values() if count >= 3) / len(members)

@@ -11,7 +11,8 @@ _LONGEST = 50_000
 # Each pattern is anchored on one character class after another, with bounded repeats: none can backtrack far.
 _NAME = r"[A-Za-z\u0370-\u03ff][A-Za-z0-9_\u0370-\u03ff.@-]{0,30}"
 _NUMBER = r"-?\d{1,12}(?:\.\d{1,10})?(?:e-?\d{1,3})?%?"
-_SAID = re.compile(rf"({_NAME})\s{{0,2}}(?:=|≈|:|：|为|是|取|等于|设为|设置为|取值为|一般为|is|equals)\s{{0,2}}({_NUMBER})(?![\w.])", re.IGNORECASE)
+_USUALLY = r"(?:一般|通常|默认|常|最好)?"
+_SAID = re.compile(rf"({_NAME})\s{{0,2}}{_USUALLY}(?:=|≈|:|：|为|是|取|等于|设为|设置为|取值为|一般为|is|equals)\s{{0,2}}({_NUMBER})(?![\w.])", re.IGNORECASE)
 _MATH = re.compile(r"\${1,2}([^$]{1,400})\${1,2}")
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "σ": "sigma", "λ": "lambda", "η": "eta", "ε": "epsilon", "μ": "mu", "θ": "theta"}
 

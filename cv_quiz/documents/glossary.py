@@ -53,7 +53,8 @@ _LONGEST = max(map(len, (*TERMS, *INTENTS)))
 
 
 def split(text: str) -> list[tuple[str, str]]:
-    """A text as (kind, word): `latin` words and numbers, `term`s and `intent`s in English, `han` characters left over."""
+    """A text as (kind, word): `latin` words, `name`s such as `NMS`, `ResNet` or `v3`, `term`s and `intent`s in English,
+    and the `han` characters left over. All words are lower case."""
     found: list[tuple[str, str]] = []
     at = 0
     lowered = text[:1000].lower()
@@ -61,7 +62,7 @@ def split(text: str) -> list[tuple[str, str]]:
         character = lowered[at]
         if character.isascii() and character.isalnum():
             end = _latin_end(lowered, at)
-            found.append(("latin", lowered[at:end].strip("-_.'+") or lowered[at:end]))
+            found.append((_latin_kind(text[at:end]), lowered[at:end].strip("-_.'+") or lowered[at:end]))
             at = end
         elif is_han(character):
             kind, word, length = _term(lowered, at)
@@ -70,6 +71,11 @@ def split(text: str) -> list[tuple[str, str]]:
         else:
             at += 1
     return found
+
+
+def _latin_kind(word: str) -> str:
+    """A word with a capital inside or a digit is a name."""
+    return "name" if len(word) > 1 and any(c.isupper() or c.isdigit() for c in word[1:]) else "latin"
 
 
 def _latin_end(text: str, at: int) -> int:

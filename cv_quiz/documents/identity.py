@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 48
 _FILLERS = frozenset(
-    ("a", "an", "the", "is", "are", "was", "were", "be", "of", "in", "on", "at", "to", "for", "and", "do", "does", "did", "you", "your",
-     "we", "our", "it", "its", "this", "that", "these", "those", "with", "by", "as", "can", "what", "please", "there", "has", "have"),
+    ("a", "an", "i", "the", "is", "are", "was", "were", "be", "of", "in", "on", "at", "to", "for", "and", "do", "does", "did", "you", "your",
+     "we", "our", "it", "its", "this", "that", "these", "those", "with", "by", "as", "can", "what", "please", "there", "has", "have", "would", "should"),
 )  # fmt: skip
 
 
@@ -40,10 +40,10 @@ def question_slug(question: str) -> str:
     """
     head, _, more = question.partition("\n")
     parts = glossary.split(unicodedata.normalize("NFKC", head))
-    kept = [word for kind, word in parts if kind in ("term", "intent") or (kind == "latin" and word not in _FILLERS)]
-    words = list(dict.fromkeys(kept)) or [word for kind, word in parts if kind == "latin"]
+    kept = [word for kind, word in parts if kind != "han" and word not in _FILLERS]
+    words = list(dict.fromkeys(kept)) or [word for kind, word in parts if kind != "han"]
     slug, whole = _slug("-".join(words), _LONGEST)
-    latin = all(kind == "latin" for kind, _ in parts)
+    latin = all(kind in ("latin", "name") for kind, _ in parts)
     if slug and whole and latin and not more:
         return slug
     return f"{slug}-{fingerprint(normal(question), 4)}" if slug else f"q-{fingerprint(normal(question), 6)}"

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from cv_quiz.documents.account import Claim, LeftOut, LineRange, account_for
 from cv_quiz.documents.answers import Answer, Body, read_answer
 from cv_quiz.documents.blocks import read_blocks
 from cv_quiz.documents.characters import is_han
 from cv_quiz.documents.companies import company_tags
 from cv_quiz.documents.decision import MARKERS, Decision, Question, decide
+from cv_quiz.documents.evidence import is_counted
 from cv_quiz.documents.identity import document_slug, imported_hash, unique_ids
 from cv_quiz.documents.images import is_relative, resolve
+from cv_quiz.documents.notes import notes_on
 from cv_quiz.documents.questions import Words, read_words
 from cv_quiz.documents.regions import known_reasons
 from cv_quiz.documents.repair import Habits, read_habits
@@ -24,23 +27,10 @@ from cv_quiz.language import Text
 from cv_quiz.model import Card, Deck, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cv_quiz.documents.reading import Document
     from cv_quiz.language import Language
-
-LineRange = tuple[int, int]
-_SURE = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Lines `start` to `end` of a document that went into no card, why, and what they say."""
-
-    start: int
-    end: int
-    reason: Text
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +57,12 @@ class _Read:
     words: Words
     answer: Answer
 
+    @property
+    def claim(self) -> Claim:
+        """The lines of the question and its answer, and those among them that are no part of either."""
+        candidate = self.question.candidate
+        return Claim(candidate.start, candidate.end, self.question.end, self.answer.left_out)
+
 
 def import_document(
     document: Document, *, language: Language | None = None, marker: str | None = None, base: str | None = None
@@ -84,7 +80,8 @@ def import_document(
     decision = decide(view, marker)
     if not decision.questions:
         raise DocumentError(NO_QUESTION.format(name=document.name, markers=", ".join(MARKERS)))
-    habits = read_habits(document.lines, blocks, leaders=Reason.CONTENTS in view.reasons.values())
+    leaders = Reason.CONTENTS in view.reasons.values()
+    habits = read_habits(document.lines, blocks, leaders=leaders, questions=len(decision.questions))
     read = [_read(question, view, habits, base) for question in decision.questions]
     return _assemble(document, view, decision, read, language)
 
@@ -92,10 +89,12 @@ def import_document(
 def _read(question: Question, view: View, habits: Habits, base: str | None) -> _Read:
     candidate = with_wrapped_lines(question.candidate, question.end, view)
     words = read_words(candidate.text, numbered=question.numbered)
-    number = candidate.number if candidate.number and candidate.number.style not in ("a.", "1 ") else None
+    number = candidate.number if candidate.number and is_counted(candidate) and (question.numbered or words.text) else None
+    number = None if number and number.style == "1 " and not question.numbered else number
     body = Body(candidate.end + 1, question.end, candidate.answer, asked_below=not words.text)
     answer = read_answer(view, body, habits, base)
-    text = "\n\n".join(part for part in (words.text, answer.rest_of_question) if part) or candidate.text
+    text = "\n\n".join(part for part in (words.text, answer.rest_of_question) if part)
+    text = text or candidate.text.strip() or view.lines[candidate.start - 1].strip()
     links = tuple(resolve(link, base) if base is not None and is_relative(link) else link for link in words.links)
     return _Read(replace(question, candidate=candidate), Words(text, number.printed if number else words.number, links), answer)
 
@@ -107,10 +106,10 @@ def _assemble(document: Document, view: View, decision: Decision, read: list[_Re
     spoken = language or _language(document.lines)
     cards = tuple(_card(ident, one, document.file_name, sections) for ident, one in zip(ids, read, strict=True))
     deck = Deck(slug, sections.title or PurePath(document.file_name).stem, spoken, cards)
-    owned, reasons = _account(view, read, sections)
-    notes = (*document.notes, *_notes(decision, cards))
-    lines_of = {ident: _ranges(lines) for ident, lines in zip(ids, owned, strict=True)}
-    return Imported(deck, _left_out(view, reasons), decision.marker, decision.certainty, notes, lines_of)
+    owned, left_out = account_for(view, [one.claim for one in read], sections)
+    notes = (*document.notes, *notes_on(view, decision, [one.question for one in read], cards))
+    lines_of = dict(zip(ids, owned, strict=True))
+    return Imported(deck, left_out, decision.marker, decision.certainty, notes, lines_of)
 
 
 def _card(ident: str, one: _Read, document: str, sections: Sections) -> Card:
@@ -121,60 +120,12 @@ def _card(ident: str, one: _Read, document: str, sections: Sections) -> Card:
         id=ident,
         question=one.words.text,
         answer=one.answer.text,
-        tags=(*sections.tags(above), *company_tags(one.words.text)),
+        tags=tuple(dict.fromkeys((*sections.tags((*above, one.question.candidate.topic)), *company_tags(one.words.text)))),
         sources=(Source(document, line, one.words.number, " / ".join(above) or None),),
         links=links,
         draft=not one.answer.says,
     )
     return replace(card, imported=imported_hash(card))
-
-
-def _account(view: View, read: Sequence[_Read], sections: Sections) -> tuple[list[list[int]], dict[int, Reason]]:
-    """For each card its non-blank lines, and for every other non-blank line the reason."""
-    owners: dict[int, int] = {}
-    reasons = dict(view.reasons)
-    for index, one in enumerate(read):
-        candidate = one.question.candidate
-        reasons |= one.answer.left_out
-        for number in range(candidate.start, one.question.end + 1):
-            if number not in reasons or number <= candidate.end:
-                owners.setdefault(number, index)
-    owned: list[list[int]] = [[] for _ in read]
-    for number, line in enumerate(view.lines, 1):
-        if not line or line.isspace():
-            continue
-        if number in owners:
-            owned[owners[number]].append(number)
-            reasons.pop(number, None)
-        elif number not in reasons:
-            reasons[number] = sections.reason(number)
-    return owned, {n: r for n, r in reasons.items() if view.lines[n - 1].strip()}
-
-
-def _ranges(numbers: Iterable[int]) -> tuple[LineRange, ...]:
-    ranges: list[LineRange] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1] = (ranges[-1][0], number)
-        else:
-            ranges.append((number, number))
-    return tuple(ranges)
-
-
-def _left_out(view: View, reasons: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
-    """Neighbouring lines with one reason are one entry."""
-    runs: list[tuple[int, int, Reason]] = []
-    for number in sorted(reasons):
-        reason = reasons[number]
-        if runs and runs[-1][2] is reason and number == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], number, reason)
-        else:
-            runs.append((number, number, reason))
-    return tuple(LeftOut(low, high, reason.value, _excerpt(view.lines[low - 1 : high])) for low, high, reason in runs)
-
-
-def _excerpt(lines: Sequence[str]) -> str:
-    return "\n".join(line[:400] for line in lines[:200]).strip()
 
 
 def _language(lines: Sequence[str]) -> Language:
@@ -184,19 +135,6 @@ def _language(lines: Sequence[str]) -> Language:
     return "zh" if sum(is_han(character) for character in sample) >= 0.1 * max(1, letters) else "en"
 
 
-def _notes(decision: Decision, cards: Sequence[Card]) -> Iterable[Text]:
-    if decision.certainty < _SURE and not decision.forced:
-        others = RIVALS.format(rivals=", ".join(decision.rivals)) if decision.rivals else Text("", "")
-        yield UNSURE.format(marker=decision.marker, percent=round(100 * decision.certainty), others=others)
-    drafts = sum(card.draft for card in cards)
-    if drafts:
-        yield DRAFTS.format(count=drafts, total=len(cards))
-
-
 UNKNOWN_MARKER = Text("没有 {marker!r} 这种标记。可用：{markers}。", "there is no marker {marker!r}. Use one of: {markers}.")
 NO_QUESTION = Text("{name} 里没有找到问题。如果有，请用 --marker 指出问题的写法：{markers}。",
                    "{name}: no question found. If there are some, say with --marker how they are written: {markers}.")  # fmt: skip
-UNSURE = Text("认为问题的标记是 {marker}（把握 {percent}%）{others}。不对的话用 --marker 指定。",
-              "took {marker} for the mark of a question ({percent} % sure){others}. --marker overrides it.")  # fmt: skip
-RIVALS = Text("；也可能是 {rivals}", "; it could also be {rivals}")
-DRAFTS = Text("{total} 个问题中有 {count} 个还没有答案，已记为草稿。", "{count} of {total} questions have no answer yet; they are drafts.")

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cv_quiz.documents import numbers, wording
+from cv_quiz.documents import inline, numbers, wording
 from cv_quiz.documents.evidence import asking, is_counted, likeness
 from cv_quiz.documents.outline import plain_words, section_indices
 from cv_quiz.documents.ranges import Ranges, outermost
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ASKS = 0.15
 _ASKS_LATER = 0.6
+_ASKS_ALONE = 0.75
 _OFTEN = 3
 
 
@@ -63,6 +64,16 @@ class Membership:
         for members in by_group(inner).values():
             if len(members) >= 2 and asking(members) >= _needed(members, len(self.nodes), quiet=quiet):
                 yield members
+            elif members[0].marker in ("numbered", "list"):
+                yield from filter(_asks_alone, self._by_heading(members))
+
+    def _by_heading(self, members: Sequence[Candidate]) -> Iterable[Sequence[Candidate]]:
+        """The members of a group below each heading."""
+        starts = [node.block.start for node in self.nodes]
+        below: dict[int, list[Candidate]] = {}
+        for member in members:
+            below.setdefault(bisect_right(starts, member.start), []).append(member)
+        return below.values()
 
     def _gathering_lines(self, inner: Sequence[Candidate]) -> set[int]:
         """Lines such as `**Basics**` right below which questions marked in another way begin."""
@@ -110,16 +121,26 @@ class Membership:
         return asks >= 0.8 and asked[0] < candidate.start < asked[-1]
 
     def _without_unnumbered(self, headings: list[Candidate]) -> list[Candidate]:
-        """Where nearly every heading is numbered, one that is not and does not ask is a part of the answer above it."""
+        """Where nearly every heading is numbered, one that is not and does not ask is a part of the answer above it; in
+        a section that has no numbered heading it is a section, if it holds no more than pictures."""
         numbered = sum(map(is_counted, headings))
         if numbered < 5 or numbered < 0.9 * len(headings):
             return headings
         counted = {self.parents[c.start] for c in headings if is_counted(c)}
-        strays = {
-            c.start for c in headings if not is_counted(c) and likeness(c) < 0.5 and self.parents[c.start] in counted
-        }
-        self.parts |= strays
-        return [c for c in headings if c.start not in strays]
+        quiet = {c.start for c in headings if not is_counted(c) and likeness(c) < 0.5}
+        parts = {start for start in quiet if self.parents[start] in counted}
+        pictures = {node.block.start for node in self.nodes if node.block.start in quiet and self._only_pictures(node)}
+        self.parts |= parts
+        return [c for c in headings if c.start not in parts | pictures]
+
+    def _only_pictures(self, node: Node) -> bool:
+        below = [self.view.lines[line - 1] for line in range(node.block.end + 1, min(node.end, node.block.end + 20) + 1)]
+        return any("](" in line for line in below) and not any(inline.without_links(line).strip() for line in below)
+
+
+def _asks_alone(members: Sequence[Candidate]) -> bool:
+    """Whether the members below one heading ask whatever the rest of their group does."""
+    return len(members) >= _OFTEN and asking(members) >= (_ASKS_LATER if len(members) >= 2 * _OFTEN else _ASKS_ALONE)
 
 
 def _needed(members: Sequence[Candidate], headings: int, *, quiet: bool) -> float:
@@ -139,7 +160,23 @@ def _answer_headings(nodes: Sequence[Node]) -> set[int]:
     named = [node for node in nodes if node.apart or wording.is_label(node.words)]
     often = Counter(node.words.lower() for node in named)
     found = {node.block.start for node in named if often[node.words.lower()] >= _OFTEN}
-    return found | ({node.block.start for node in labelled} if len(labelled) >= _OFTEN else set())
+    found |= {node.block.start for node in labelled} if len(labelled) >= _OFTEN else set()
+    return found | _beside_questions(nodes)
+
+
+def _beside_questions(nodes: Sequence[Node]) -> set[int]:
+    """Where headings say `面试题`, those of their level that say `面试题剖析`, or come as often."""
+    asked = [node for node in nodes if wording.asks_below(node.words)]
+    levels = {node.block.level for node in asked}
+    beside = [node for node in nodes if node.block.level in levels and not wording.asks_below(node.words)]
+    often = Counter(node.words.lower() for node in beside)
+    if not any(wording.answers_below(node.words) for node in beside):
+        return set()
+    return {
+        node.block.start
+        for node in beside
+        if wording.answers_below(node.words) or 1 < often[node.words.lower()] >= 0.5 * len(asked)
+    }
 
 
 def without_strays(members: Sequence[Candidate]) -> list[Candidate]:

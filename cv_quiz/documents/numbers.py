@@ -21,7 +21,7 @@ def _by_first(*words: str) -> dict[str, tuple[str, ...]]:
 _QUESTION_WORDS = _by_first("question", "problem", "面试题", "问题", "题目", "提问", "问", "题", "ques", "que", "q")
 _ANSWER_WORDS = _by_first(
     "参考答案", "参考回答", "我的答案", "我的回答", "我的理解", "简要回答", "详细回答", "标准答案", "面试回答", "回答要点",
-    "答案解析", "explanation", "solution", "response", "answers", "answer", "解答", "回答", "答案", "解析", "答复",
+    "答案解析", "solution", "response", "answers", "answer", "解答", "回答", "答案", "解析", "答复",
     "答", "ans", "sol", "解", "a",
 )  # fmt: skip
 _CHAPTER_WORDS = _by_first("chapter", "section", "part", "module", "unit", "lesson", "week", "day")
@@ -281,7 +281,7 @@ def _behind_label(text: str, at: int, *, marked: bool, word: str) -> str | None:
     closers = ":：.．】]、" + ")）*_" * marked
     if len(word) == 1 and word.isascii():  # `A.` and `a)` are options of a choice, `A:` and `A1.` are labels
         numbered = text[at - 1].isdigit()
-        closers = ":：" + ".．)）" * numbered + "." * (word == "Q") if word.isupper() else ""
+        closers = ":：" + ".．)）" * numbered + ".)" * (word == "Q") if word.isupper() else ""
     closed = False
     while end < len(text) and end < at + 8 and text[end] in " \t*_:：.．】])）、>-":
         closed = closed or text[end] in closers

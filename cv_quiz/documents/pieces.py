@@ -59,15 +59,15 @@ def _piece(view: View, block: Block, lines: list[str], previous: int) -> Piece:
 
 def _is_markup(block: Block) -> bool:
     """A line that is nothing but tags: wrappers, breaks, anchors; images and tables are content."""
-    if block.kind not in (BlockKind.HTML, BlockKind.PARAGRAPH) or block.start != block.end or not block.text.startswith("<"):
-        return False
     text = block.text
-    if len(text) > 2000 or "<img" in text.lower() or "<video" in text.lower() or "src=" in text.lower():
+    if block.kind not in (BlockKind.HTML, BlockKind.PARAGRAPH) or block.start != block.end or len(text) > 2000:
+        return False
+    if block.marker == "container":
+        return text.startswith(":::") or is_answer_toggle(text.strip("?!+ \"'"))
+    if not text.startswith("<") or "<img" in text.lower() or "src=" in text.lower():
         return False
     words = inline.without_tags(text).strip()
-    if not words:
-        return True
-    return tag_name(text) in ("details", "summary") and is_answer_toggle(words)
+    return not words or (tag_name(text) in ("details", "summary") and is_answer_toggle(words))
 
 
 def is_answer_toggle(summary: str) -> bool:

@@ -42,6 +42,8 @@ def leading_question(text: str) -> tuple[str, str] | None:
     cut = max(text.find("? ", 0, 300), text.find("？", 0, 300))
     if cut < 4:
         return None
+    if link := next((link for link in inline.links(text[:1000]) if link.start < cut < link.end), None):
+        cut = link.end - 1
     while text[cut + 1 : cut + 2] in ("?", "？"):
         cut += 1
     following = max(text.find("? ", cut + 1, 300), text.find("？", cut + 1, 300))

@@ -10,13 +10,13 @@ from cv_quiz.documents.characters import clean
 from cv_quiz.errors import DocumentError
 from cv_quiz.language import Text
 
-# Longest first: the UTF-32 mark begins with the UTF-16 one.
+# Mark, codec without the mark, name. Longest first: the UTF-32 mark begins with the UTF-16 one.
 _MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "utf-32"),
+    (codecs.BOM_UTF8, "utf-8", "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
 )
 _SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF")
 _SAMPLE = 65536
@@ -57,22 +57,22 @@ def read_document(data: bytes, name: str) -> Document:
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
-    for mark, encoding in _MARKS:
+    for mark, codec, encoding in _MARKS:
         if data.startswith(mark):
-            return _decode_marked(data, encoding, name)
+            return _decode_marked(data, len(mark), codec, name), encoding
     if wide := _wide_encoding(data[:_SAMPLE]):
-        return _decode_marked(data, wide, name)
+        return _decode_marked(data, 0, wide, name), wide
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         return _decode_national(data, error.start, name)
 
 
-def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, str]:
+def _decode_marked(data: bytes, start: int, codec: str, name: str) -> str:
     try:
-        return data.decode(encoding), encoding.removesuffix("-sig")
+        return data[start:].decode(codec)
     except UnicodeDecodeError as error:
-        raise DocumentError(BROKEN.format(name=name, encoding=encoding.upper(), byte=error.start)) from None
+        raise DocumentError(BROKEN.format(name=name, encoding=codec.upper(), byte=start + error.start)) from None
 
 
 def _decode_national(data: bytes, failed_at: int, name: str) -> tuple[str, str]:
@@ -89,17 +89,23 @@ def _decode_national(data: bytes, failed_at: int, name: str) -> tuple[str, str]:
 def _looks_chinese(text: str) -> bool:
     """Whether the characters beyond ASCII are mostly those of everyday Chinese."""
     foreign = [character for character in text if character > "\x7f"]
-    usual = sum("\u4e00" <= c <= "\u9fa5" or "\u3000" <= c <= "\u301f" or "\uff00" <= c <= "\uff5e" for c in foreign)
-    return usual >= 0.8 * len(foreign)
+    return sum(map(_is_usual_chinese, foreign)) >= 0.8 * len(foreign)
+
+
+def _is_usual_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fa5" or "\u3000" <= character <= "\u301f" or "\uff00" <= character <= "\uff5e"
 
 
 def _wide_encoding(sample: bytes) -> str | None:
-    """UTF-16 without a mark: where the text has Latin letters or line ends, every second byte of them is zero."""
-    even, odd = sample[0::2], sample[1::2]
-    zeros_even, zeros_odd = even.count(0), odd.count(0)
-    if max(zeros_even, zeros_odd) < max(2, len(sample) // 40) or min(zeros_even, zeros_odd) > len(sample) // 200:
+    """UTF-16 without a mark: there are zero bytes, and read that way nearly all is ASCII or everyday Chinese."""
+    if b"\x00" not in sample:
         return None
-    return "utf-16-le" if zeros_odd > zeros_even else "utf-16-be"
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(codec, "replace")
+        usual = sum(character in "\n\r\t" or " " <= character <= "~" or _is_usual_chinese(character) for character in text)
+        if text and usual >= 0.95 * len(text):
+            return codec
+    return None
 
 
 def _is_binary(sample: str) -> bool:

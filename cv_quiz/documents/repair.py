@@ -5,6 +5,7 @@ What is done depends on the habits of the whole document, so that Markdown writt
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from cv_quiz.documents.pieces import Piece
 
 _ENDS = "。！？!?；;：:.…”\"』」》>)）】]|$`*~"
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_WORD_AT_END = re.compile(r"[A-Za-z][A-Za-z0-9-]*$")
 _FULL_LINE = 56  # columns of a page; a shorter line cannot have been cut by its end
 _LONG_LINE = 100
 
@@ -27,19 +30,28 @@ _LONG_LINE = 100
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How a document is written: `wrap` is its line width in columns where lines are wrapped by hand or program (else 0);
-    `paged` says that page ends cut paragraphs; `pairs` then holds which characters and words follow one another."""
+    `paged` says that page ends cut paragraphs; `pairs` then holds which characters and words follow one another;
+    `labelled` says that answers bear a label such as `答：`."""
 
     wrap: int = 0
     paged: bool = False
     pairs: frozenset[str] = field(default=frozenset())
+    labelled: bool = False
 
 
-def read_habits(lines: Sequence[str], blocks: Sequence[Block], *, leaders: bool) -> Habits:
-    """The habits of a document; `leaders` says whether it has a contents list with dot leaders."""
+def read_habits(lines: Sequence[str], blocks: Sequence[Block], *, leaders: bool, questions: int) -> Habits:
+    """The habits of a document; `leaders` says whether it has a contents list, `questions` how many were found."""
     headed = any(block.kind is BlockKind.HEADING and lines[block.start - 1].lstrip()[:1] == "#" for block in blocks)
     residue = sum(1 for line in lines if line and len(line) < 4 and line.isspace()) >= 3
     paged = not headed and (leaders or residue)
-    return Habits(_wrap_width(lines, blocks), paged, _pairs(lines) if paged else frozenset())
+    labels = sum(map(_labels_an_answer, blocks))
+    return Habits(_wrap_width(lines, blocks), paged, _pairs(lines) if paged else frozenset(), labels >= 0.4 * questions)
+
+
+def _labels_an_answer(block: Block) -> bool:
+    if block.kind is BlockKind.LABEL:
+        return block.marker == "answer"
+    return block.kind in (BlockKind.HEADING, BlockKind.BOLD) and numbers.answer_label(block.text) is not None
 
 
 def _wrap_width(lines: Sequence[str], blocks: Iterable[Block]) -> int:
@@ -63,8 +75,8 @@ def _pairs(lines: Iterable[str]) -> frozenset[str]:
     for line in lines:
         text = line[:5000]
         pairs.update(text[at : at + 2] for at in range(len(text) - 1) if is_han(text[at]) and is_han(text[at + 1]))
-        words = text.split()
-        pairs.update(f"{one} {two}" for one, two in pairwise(words) if one.isascii() and two.isascii())
+        words = pairwise(_WORD.finditer(text))
+        pairs.update(f"{one[0]} {two[0]}" for one, two in words if text[one.end() : two.start()] == " ")
     return frozenset(pairs)
 
 
@@ -173,7 +185,8 @@ def _continues(before: Piece, piece: Piece, habits: Habits) -> bool:
 def _stood_together(head: str, tail: str, habits: Habits) -> bool:
     if is_han(head[-1]) and is_han(tail[0]):
         return head[-1] + tail[0] in habits.pairs
-    return f"{head.rsplit(maxsplit=1)[-1]} {tail.split(maxsplit=1)[0]}" in habits.pairs
+    last, first = _WORD_AT_END.search(head[-60:]), _WORD.match(tail)
+    return last is not None and first is not None and f"{last[0]} {first[0]}" in habits.pairs
 
 
 def _tab_table(lines: list[str]) -> list[str]:

@@ -22,6 +22,8 @@ def take_links(pieces: list[Piece]) -> tuple[list[Piece], list[str]]:
         rest = rest[1:]
     count, trailing = _outer_links(rest[::-1])
     rest = rest[: len(rest) - count]
+    if rest and rest[0].kind is BlockKind.PARAGRAPH:
+        leading.append(_leading_lines(rest[0]))
     if rest and rest[-1].kind is BlockKind.PARAGRAPH:
         trailing.append(_trailing_lines(rest[-1]))
     return rest, [link for links in (*leading, *reversed(trailing)) for link in links]
@@ -46,6 +48,15 @@ def _list_end(pieces: list[Piece], start: int) -> int:
     while pieces[start].kind is BlockKind.ITEM and end < len(pieces) and pieces[end].kind is BlockKind.ITEM:
         end += 1
     return end
+
+
+def _leading_lines(piece: Piece) -> list[str]:
+    """Cuts the first lines of a paragraph that are only links; its last line always stays."""
+    taken: list[str] = []
+    while len(piece.lines) > 1 and (found := line_links(piece.lines[0])):
+        taken += found
+        piece.lines.pop(0)
+    return taken
 
 
 def _trailing_lines(piece: Piece) -> list[str]:
@@ -111,7 +122,7 @@ def line_links(line: str) -> list[str]:
     outside = inline.without_links(text)
     if not _says_nothing(outside, text, found[0].start):
         return []
-    return [_written(link, outside) for link in found]
+    return [_written(link, outside, alone=len(found) == 1) for link in found]
 
 
 def _says_nothing(outside: str, text: str, first: int) -> bool:
@@ -125,12 +136,11 @@ def _says_nothing(outside: str, text: str, first: int) -> bool:
     return not rest and titled and len(lead) <= 40 and "。" not in lead and "，" not in lead
 
 
-def _written(link: inline.Link, outside: str) -> str:
-    """A link as Markdown, its title kept; a title before a bare address becomes the link's words."""
-    if link.text:
-        title = inline.bare(link.text)
-        return f"[{title}]({link.target})" if title and title != link.target else link.target
-    title = outside.strip(" \t-*+•>#_~.,。，、；;|:：!！()（）[]0123456789")
-    if not title or _is_reference_word(title) or len(title) > 60 or "[" in title:
-        return link.target
-    return f"[{title}]({link.target})"
+def _written(link: inline.Link, outside: str, *, alone: bool) -> str:
+    """A link as Markdown, its title kept; what stands before a link that is alone on its line is a title too."""
+    lead = outside.strip(_MARKS + ":：!！")
+    if not alone or _is_reference_word(lead) or len(lead) > 60 or "[" in lead:
+        lead = ""
+    words = inline.bare(link.text)
+    title = words if not lead or words.startswith(lead) else f"{lead}：{words}" if words else lead
+    return f"[{title}]({link.target})" if title and title != link.target else link.target

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from cv_quiz.documents.numbers import Number
 
 
+# Lines that head a section without being headings rank below all headings.
+CAPTION_LEVEL = 7
+
+
 class Reason(Enum):
     """Why a line went into no card."""
 
@@ -39,7 +43,8 @@ class Candidate:
 
     `marker` is the name for --marker, `group` the finer kind whose members stand or fall together; `start` to `end`
     are the question's own lines; `text` its words as written, without number; `answer` what follows them on the same
-    line; `body_end` the last line of the answer where the layout knows it (0: until the next question or section).
+    line; `body_end` the last line of the answer where the layout knows it (0: until the next question or section);
+    `label` is "question" where a word such as `Q:` says so, `topic` what a table says the question is about.
     """
 
     marker: str
@@ -52,6 +57,7 @@ class Candidate:
     answer: str = ""
     body_end: int = 0
     label: str = ""
+    topic: str = ""
 
 
 class Layout(Protocol):

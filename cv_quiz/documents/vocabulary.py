@@ -40,17 +40,21 @@ LABELS = _words(
     "advantages disadvantages definition overview tip tips warning remark remarks proof conclusion background usage syntax"
 )
 
+# A heading of these words alone: the question stands below it; and what says that a heading beside it holds the answer.
+ASKED_BELOW = _words("面试题 题目 问题 面试问题 面试真题 question problem") | {"interview question"}
+ANSWERED_BELOW = ("分析", "剖析", "解析", "解答", "答案", "回答", "answer", "solution", "explanation", "analysis")
+
 # Parts of a document that hold no question, whatever stands in them.
 APART = _words(
-    "目录 文章目录 内容目录 目录索引 许可证 版权 版权声明 开源协议 贡献 贡献者 贡献指南 如何贡献 致谢 鸣谢 感谢 参考 参考资料 参考文献 "
+    "目录索引 许可证 版权 版权声明 开源协议 贡献 贡献者 贡献指南 如何贡献 致谢 鸣谢 感谢 参考 参考资料 参考文献 "
     "参考链接 参考网站 参考文章 资料来源 联系方式 联系我 联系我们 关于我 关于我们 关于作者 公众号 交流群 赞助 打赏 捐赠 更新日志 更新记录 "
     "更新历史 变更记录 修订记录 友情链接 相关项目 相关链接 推荐阅读 延伸阅读 相关文章 相关阅读 学习资源 书籍推荐 推荐书籍 文章推荐 待办 "
-    "加入我们 免责声明 联系作者 contents toc license licence licensing copyright contributing contribution contributions "
+    "加入我们 免责声明 联系作者 license licence licensing copyright contributing contribution contributions "
     "contributors contribute acknowledgements acknowledgments acknowledgement acknowledgment credits credit references "
     "reference bibliography authors author contact contacts sponsors sponsor donate donation changelog disclaimer citation "
     "cite maintainers backers thanks translations stargazers roadmap todo"
 ) | _phrases("""
-    table of contents | table of content | how to contribute | further reading | related projects | star history | about me
+    how to contribute | further reading | related projects | star history | about me
     about the author | see also | useful links | quick links | contact me | contact us | stay in touch | show your support
     support me | additional resources | list of questions | other resources | code of conduct | how to use | questions list
     how to use this repo | how to use this repository | what's inside | star 历史 | external links | read more | learn more

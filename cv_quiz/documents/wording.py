@@ -18,7 +18,9 @@ def question_likeness(text: str) -> float:
     if words[-1] in ":：":
         return 0.7 * asked if asked >= 0.8 else 0.1
     if words[-1] in "。；;，," or (words[-1] == "." and " " in words):
-        return 0.6 * asked if _is_command(words) and len(words) < 200 else 0.05
+        if _is_command(words) and len(words) < 200:
+            return 0.6 * asked
+        return 0.3 if asked >= 0.5 and len(words) <= 30 and not any(mark in words[:-1] for mark in "。；;，,：:") else 0.05
     long = sum(2 if is_han(character) else 1 for character in words) > 120
     return asked * (0.5 if long else 1.0)
 
@@ -46,6 +48,16 @@ def _key(text: str) -> str:
 def is_label(text: str) -> bool:
     """Whether the words name a part of an answer: `示例`, `Explanation`, `优点`."""
     return _key(text) in vocabulary.LABELS
+
+
+def asks_below(text: str) -> bool:
+    """Whether a heading only says that a question stands below it: `面试题`, `Question`."""
+    return _key(text) in vocabulary.ASKED_BELOW
+
+
+def answers_below(text: str) -> bool:
+    """Whether a heading says that an answer stands below it: `面试题剖析`, `Solution`."""
+    return any(word in _key(text) for word in vocabulary.ANSWERED_BELOW)
 
 
 def is_apart(text: str) -> bool:

@@ -36,8 +36,8 @@ PLUS_ONE = Option(
     "plus-one",
     1.0,
     Text(
-        zh="像素约定：宽高按 x2 − x1 + 1 计算（坐标是像素下标，两端都算在内）",
-        en="pixel convention: sides are x2 - x1 + 1 (coordinates are pixel indices, both ends included)",
+        zh="宽高按 x2 − x1 + 1 计算（坐标是像素下标，两端都算在内）",
+        en="sides are x2 - x1 + 1 (coordinates are pixel indices, both ends included)",
     ),
 )
 PIXEL = Axis("pixel", 0.0, (PLUS_ONE,))
@@ -120,3 +120,10 @@ def timed_box_pair(rng: np.random.Generator, count: int) -> Mapping[str, Any]:
     del count
     box_a, box_b = random_boxes(rng, 2)
     return {"box_a": box_a, "box_b": box_b}
+
+
+def separate_boxes(rng: np.random.Generator, count: int) -> npt.NDArray[np.float64]:
+    """Boxes on a grid that do not touch each other, in random order."""
+    side = int(np.ceil(np.sqrt(count)))
+    corner = np.stack(np.divmod(rng.permutation(side * side)[:count], side), axis=1) * 12.0
+    return np.concatenate([corner, corner + 8.0], axis=1)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from cv_quiz.language import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cv_quiz.drills._numpy import np
-    from cv_quiz.language import Text
 
 # What a parameter of the reference means; the table of adapters knows the ways in which people pass it.
 Takes = Literal["boxes", "box", "scores", "iou_threshold", "score_threshold", "sigma", "points", "count", "init"]
@@ -83,6 +85,11 @@ class Large:
 
     make: Callable[[np.random.Generator, int], Mapping[str, Any]]
     sizes: tuple[int, ...]
+
+
+def contract_of(reference: Callable[..., Any], chinese: str) -> Text:
+    """The contract in both languages: the English one is the reference's docstring."""
+    return Text(chinese, cleandoc(reference.__doc__ or ""))
 
 
 def identity(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cv_quiz.drills._boxes import EPS, PIXEL, ZERO, explain_overlap, overlap, random_boxes, timed_box_pair
 from cv_quiz.drills._numpy import np
 from cv_quiz.drills._overlap_mistakes import NUMBER_MUTANTS, OVERLAP_MUTANTS
-from cv_quiz.drills.contract import Case, Drill, Large
+from cv_quiz.drills.contract import Case, Drill, Large, contract_of
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
@@ -86,6 +86,14 @@ def _explain(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -
     return explain_overlap(inputs["box_a"], inputs["box_b"], keywords)
 
 
+_ALIASES = """
+    bb_intersection_over_union bbox_iou get_iou intersection_over_union compute_iou calc_iou calculate_iou box_iou
+    iou_score cal_iou bb_iou iou_box iou_bbox iou_of iou_of_boxes bbox_intersection_over_union bboxes_iou jaccard jaccard_index
+    jaccard_overlap compute_overlap calculate_intersection_over_union calc_intersection_over_union get_intersection_over_union
+    bounding_box_iou iou_2d overlap_ratio iou_numpy iou_np np_iou iou_xyxy iou_boxes rect_iou iou_rect IoU my_iou
+    compute_intersection_over_union bb_overlap box_overlap iou_single single_iou two_box_iou iou_score_boxes
+"""
+
 DRILL = Drill(
     name="iou",
     title=Text("两个框的 IoU（交并比）", "IoU of two boxes"),
@@ -94,23 +102,17 @@ DRILL = Drill(
     takes={"box_a": "box", "box_b": "box"},
     gives="scalar",
     code=(overlap, iou),
-    statement=Text(
+    statement=contract_of(
+        iou,
         """两个框的交并比。
 
 box_a、box_b：浮点数组 (4,)，xyxy，连续坐标（边长是 x2 − x1，不加 1），x1 ≤ x2，y1 ≤ y2。
 返回 0 到 1 之间的一个数；0/0（两个框的面积都为 0）为 0。面积不小于 1e-4 的框，相对误差不超过 1e-5。""",
-        "",
     ),
     cases=_cases,
     mutants=(*OVERLAP_MUTANTS, *NUMBER_MUTANTS),
     conventions=(PIXEL, ZERO, EPS),
-    aliases=tuple(
-        """bb_intersection_over_union bbox_iou get_iou intersection_over_union compute_iou calc_iou calculate_iou box_iou
-        iou_score cal_iou bb_iou iou_box iou_bbox iou_of iou_of_boxes bbox_intersection_over_union bboxes_iou jaccard jaccard_index
-        jaccard_overlap compute_overlap calculate_intersection_over_union calc_intersection_over_union get_intersection_over_union
-        bounding_box_iou iou_2d overlap_ratio iou_numpy iou_np np_iou iou_xyxy iou_boxes rect_iou iou_rect IoU my_iou
-        compute_intersection_over_union bb_overlap box_overlap iou_single single_iou two_box_iou iou_score_boxes""".split()
-    ),
+    aliases=tuple(_ALIASES.split()),
     looks_like=r"^(?!.*(matrix|pairwise|overlaps|batch|all|mean|giou|diou|ciou|loss|mask|metric|test|nms))"
     r".*(iou|intersectionoverunion|jaccard)",
     tags=("iou", "detection"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cv_quiz.drills._boxes import EPS, PIXEL, ZERO, as_boxes, explain_overlap, overlap, random_boxes
 from cv_quiz.drills._numpy import np
 from cv_quiz.drills._overlap_mistakes import NUMBER_MUTANTS, OVERLAP_MUTANTS
-from cv_quiz.drills.contract import Case, Drill, Large, Mutant
+from cv_quiz.drills.contract import Case, Drill, Large, Mutant, contract_of
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
@@ -155,6 +155,13 @@ def _explain(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -
     return Text(place.zh + found.zh, place.en + found.en)
 
 
+_ALIASES = """
+    pairwise_iou bbox_overlaps box_iou bbox_iou iou_pairwise compute_iou_matrix iou_mat compute_overlaps np_box_iou boxes_iou
+    batch_iou bboxes_iou box_iou_matrix pairwise_box_iou compute_ious calc_ious bbox_iou_matrix get_iou_matrix box_iou_numpy
+    iou_batch overlaps bbox_overlap box_overlaps pairwise_overlap cross_iou calculate_iou_matrix calc_iou_matrix ious
+    calc_iou_individual jaccard_matrix multi_iou iou_many vectorized_iou iou_vectorized batched_iou
+"""
+
 DRILL = Drill(
     name="iou_matrix",
     title=Text("两组框的 IoU 矩阵", "IoU of all pairs of boxes"),
@@ -163,23 +170,18 @@ DRILL = Drill(
     takes={"boxes_a": "boxes", "boxes_b": "boxes"},
     gives="matrix",
     code=(overlap, iou_matrix),
-    statement=Text(
+    statement=contract_of(
+        iou_matrix,
         """两组框两两之间的交并比。
 
 boxes_a：浮点数组 (n, 4)，boxes_b：浮点数组 (m, 4)，xyxy，连续坐标（边长是 x2 − x1，不加 1），x1 ≤ x2，y1 ≤ y2。
 返回浮点数组 (n, m)：第 i 行第 j 列是 boxes_a[i] 与 boxes_b[j] 的 IoU；0/0 为 0。
 面积不小于 1e-4 的框，相对误差不超过 1e-5。任何一组都可以为空。""",
-        "",
     ),
     cases=_cases,
     mutants=(*(mutant for mutant in OVERLAP_MUTANTS if mutant.id != "same-area-twice"), *NUMBER_MUTANTS, *_MUTANTS),
     conventions=(PIXEL, ZERO, EPS),
-    aliases=tuple(
-        """pairwise_iou bbox_overlaps box_iou bbox_iou iou_pairwise compute_iou_matrix iou_mat compute_overlaps np_box_iou boxes_iou
-        batch_iou bboxes_iou box_iou_matrix pairwise_box_iou compute_ious calc_ious bbox_iou_matrix get_iou_matrix box_iou_numpy
-        iou_batch overlaps bbox_overlap box_overlaps pairwise_overlap cross_iou calculate_iou_matrix calc_iou_matrix ious
-        calc_iou_individual jaccard_matrix multi_iou iou_many vectorized_iou iou_vectorized batched_iou""".split()
-    ),
+    aliases=tuple(_ALIASES.split()),
     looks_like=r"^(?!.*(mean|giou|diou|ciou|loss|mask|metric|test|nms)).*((matrix|pairwise|batch|all|cross).*(iou|overlap)"
     r"|(iou|overlap)s?.*(matrix|pairwise|batch|all|many|mat|cross)|overlaps|ious)",
     tags=("iou", "detection", "broadcasting"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cv_quiz.drills._numpy import np
-from cv_quiz.drills.contract import Axis, Case, Drill, Large, Mutant, Option
+from cv_quiz.drills.contract import Axis, Case, Drill, Large, Mutant, Option, contract_of
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
-def kmeans(
+def kmeans(  # noqa: PLR0913 - one keyword for each convention
     points: npt.NDArray[np.float64],
     k: int,
     init: npt.NDArray[np.float64] | None = None,
@@ -171,8 +171,7 @@ _MUTANTS = (
     Mutant(
         "empty-cluster-to-origin",
         Text("空簇的中心变成了原点（0 向量），应保持不动", "the centroid of an empty cluster jumps to the origin; it has to stay"),
-        (("elif empty == \"nan\":\n                centroids[j] = np.nan", "else:\n                centroids[j] = 0.0"),
-         ("elif empty == \"reseed\" and answer is not None:\n                return kmeans(points, k, answer)\n", "if False:\n                pass\n")),
+        (("elif empty == \"nan\":\n                centroids[j] = np.nan", "elif empty == \"keep\":\n                centroids[j] = 0.0"),),
         Text("簇为空时跳过更新。", "Skip the update where a cluster is empty."),
     ),
     Mutant(
@@ -196,7 +195,7 @@ _MUTANTS = (
         variants=(
             (("begin = answer if start == \"own\" else points[:k] if init is None else init", "begin = points[-k:]"),),
             (("begin = answer if start == \"own\" else points[:k] if init is None else init",
-              "begin = points[:k] if answer is None else answer"),),
+              "begin = points[:k] if answer is None or np.isnan(answer).any() else answer"),),
         ),
     ),
 )  # fmt: skip
@@ -353,6 +352,12 @@ def _explain(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -
     ).format(at=wrong[0], label=int(labels[wrong[0]]), distances=[round(float(value), 4) for value in distances])
 
 
+_ALIASES = """
+    k_means KMeans k_means_clustering kmeans_clustering kMeans run_kmeans my_kmeans kmeans_numpy kmeans_np lloyd lloyds
+    k_means_numpy kmeans_cluster k_mean kmean find_clusters kmeans_fit fit_kmeans do_kmeans kmeans_simple simple_kmeans
+    lloyd_kmeans kmeans_lloyd cluster kmeans_python kmeans_vectorized kmeans_loop kmeans_pure_python naive_kmeans
+"""
+
 DRILL = Drill(
     name="kmeans",
     title=Text("K-means 聚类", "K-means clustering"),
@@ -361,23 +366,19 @@ DRILL = Drill(
     takes={"points": "points", "k": "count", "init": "init"},
     gives="clusters",
     code=(kmeans,),
-    statement=Text(
+    statement=contract_of(
+        kmeans,
         """用 Lloyd 算法做 K-means 聚类。
 
 points：浮点数组 (n, d)。k：簇数。init：浮点数组 (k, d)，初始中心；None 时取前 k 个点。
 返回 (centroids, labels)：浮点数组 (k, d) 和取值 0..k−1 的整数数组 (n,)。
 每一轮先把每个点分给平方欧氏距离最小的中心（相等时取较小的标签），再把每个中心移到本簇各点的平均值；
 没有标签变化时结束。空簇的中心保持不动。k 大于 n 时抛出 ValueError。不得改变输入。""",
-        "",
     ),
     cases=_cases,
     mutants=_MUTANTS,
     conventions=_CONVENTIONS,
-    aliases=tuple(
-        """k_means KMeans k_means_clustering kmeans_clustering kMeans run_kmeans my_kmeans kmeans_numpy kmeans_np lloyd lloyds
-        k_means_numpy kmeans_cluster k_mean kmean find_clusters kmeans_fit fit_kmeans do_kmeans kmeans_simple simple_kmeans
-        lloyd_kmeans kmeans_lloyd cluster kmeans_python kmeans_vectorized kmeans_loop kmeans_pure_python naive_kmeans""".split()
-    ),
+    aliases=tuple(_ALIASES.split()),
     classes=("KMeans", "Kmeans", "K_Means", "KMeansClustering", "KMeansClassifier", "MyKMeans"),
     looks_like=r"^(?!.*(test|plot|plusplus|pp|minibatch|init|load|anchor|metric)).*(kmean|lloyd)",
     tags=("clustering", "unsupervised"),

@@ -10,10 +10,10 @@ import numpy as np
 
 from cv_quiz import drills
 from cv_quiz.grading.calling.targets import find_targets
-from cv_quiz.grading.fit import Oracle, Point, evaluate
+from cv_quiz.grading.fit import Oracle, Point, evaluate, oracle_for
 from cv_quiz.grading.opinion import judge_function
 from cv_quiz.grading.session import Session
-from cv_quiz.grading.stub import statement, stub
+from cv_quiz.grading.stub import stub
 from cv_quiz.grading.trusted import TrustedSubmission
 from cv_quiz.grading.variants import EditError, build
 from cv_quiz.language import LANGUAGES, Text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from cv_quiz.drills.contract import Axis, Case, Drill, Mutant, Option
-    from cv_quiz.grading.report import Result
+    from cv_quiz.grading.findings import Result
 
 # The seeds at which everything has to hold.
 SEEDS = (0, 1, 7)
@@ -44,7 +44,7 @@ def judge_one(drill: Drill, function: Callable[..., Any], seed: int, *, strict: 
     """The judgement on a function of our own, under the drill's name."""
     submission = TrustedSubmission({drill.name: function})
     target = find_targets(drill, submission.inspect().functions, asked=True)[0]
-    session = Session(submission, Oracle(drill), target, tuple(drill.cases(np.random.default_rng(seed))), seed)
+    session = Session(submission, oracle_for(drill, seed), target, seed)
     return judge_function(session, strict=strict, counterexample=False)
 
 
@@ -81,7 +81,7 @@ def _same_inputs(one: Case, other: Case) -> bool:
 
 def _texts(drill: Drill) -> Iterator[Text]:
     """Every message in both languages."""
-    texts = [drill.title, Text(statement(drill, "zh"), statement(drill, "en")), *drill.hints, *(option.text for option in drill.options)]
+    texts = [drill.title, drill.statement, *drill.hints, *(option.text for option in drill.options)]
     texts += [mutant.message for mutant in drill.mutants] + [item.hint for item in drill.mutants if item.hint]
     for text in texts:
         if not all(text.say(language).strip() for language in LANGUAGES):
@@ -161,13 +161,13 @@ def _half_right(drill: Drill) -> Iterator[Text]:
 
 def _share_right(drill: Drill, cases: Sequence[Case], function: Callable[..., Any]) -> float:
     outcomes = [evaluate(drill, function, case.inputs, {}) for case in cases]
-    right = Oracle(drill).passed(Point({}), cases, outcomes)
+    right = Oracle(drill, ()).passed(Point({}), cases, outcomes)
     return sum(right) / len(right)
 
 
 def _single_precision(drill: Drill) -> Iterator[Text]:
     """The answer to inputs rounded to float32 lies inside the tolerance."""
-    oracle = Oracle(drill)
+    oracle = Oracle(drill, ())
     for case in drill.cases(np.random.default_rng(0)):
         rounded = {name: _rounded(value) for name, value in case.inputs.items()}
         got = evaluate(drill, drill.reference, rounded, {})

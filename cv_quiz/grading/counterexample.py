@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from cv_quiz.comparison import Clusters, Kept, Picked
-from cv_quiz.drills.contract import Case
-from cv_quiz.grading.diagnosis import describe
 from cv_quiz.grading.exchange import Opaque
+from cv_quiz.grading.findings import Counterexample
 from cv_quiz.grading.fit import NoAnswer, Raised, Run, evaluate, read_run
-from cv_quiz.grading.report import Counterexample, plain
+from cv_quiz.grading.generic import describe
+from cv_quiz.grading.report import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from cv_quiz.drills.contract import Case
     from cv_quiz.grading.fit import Fit, Outcome
     from cv_quiz.grading.session import Session
 
@@ -187,20 +188,22 @@ def show(outcome: Outcome, value: Any) -> str:
     """An outcome in words that both languages share; `value` is what came back where it could not be read."""
     match outcome:
         case Raised(type_name=name):
-            return f"raises {name}"
+            words = f"raises {name}"
         case NoAnswer(fault=fault):
-            return _cut(fault if value is None or isinstance(value, Opaque) else f"{describe(value)}: {plain(value)}")
+            words = fault if value is None else describe(value)
+            words += "" if value is None or isinstance(value, Opaque) else f": {plain(value)}"
         case Kept(indices=indices):
-            return _cut(str(list(indices)))
+            words = str(list(indices))
         case Picked(indices=indices, scores=scores):
-            return _cut(f"indices {_list(indices)}, scores {_list(scores)}")
+            words = f"indices {_list(indices)}, scores {_list(scores)}"
         case Clusters(centroids=centroids, labels=labels):
             table = None if centroids is None else [_list(row) for row in centroids]
-            return _cut(f"centroids {_plainly(table)}, labels {_list(labels)}")
+            words = f"centroids {_plainly(table)}, labels {_list(labels)}"
         case np.ndarray():
-            return _cut(_plainly([_list(row) for row in outcome]))
+            words = _plainly([_list(row) for row in outcome])
         case _:
-            return f"{float(outcome):.6g}"
+            words = f"{float(outcome):.6g}"
+    return _cut(words)
 
 
 def _list(values: Any) -> str:

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from cv_quiz.comparison import Clusters, Kept, Picked
-from cv_quiz.grading.exchange import Opaque
-from cv_quiz.grading.failures import common_tag
-from cv_quiz.grading.faults import OUTPUT_FAULTS, TAGS
-from cv_quiz.grading.fit import Fit, NoAnswer, Oracle, Raised, Reading, Run, by_weight, grid
-from cv_quiz.grading.report import Diagnosis
+from cv_quiz.grading.calling.reading import UNDECIDED
+from cv_quiz.grading.findings import Diagnosis
+from cv_quiz.grading.fit import Fit, NoAnswer, Oracle, Reading, Run, by_weight, grid
+from cv_quiz.grading.generic import MOST, is_answer, output_fault
 from cv_quiz.grading.variants import spellings
 from cv_quiz.language import Text
 
@@ -22,11 +18,12 @@ if TYPE_CHECKING:
 
     from cv_quiz.drills.contract import Case, Mutant
     from cv_quiz.grading.calling.reading import Reader
+    from cv_quiz.grading.exchange import Reply
     from cv_quiz.grading.fit import Outcome, Point
 
-# A mistake is named only where at least this share of the answers speaks for it.
-MOST = 0.5
+# A mistake that does not explain everything is named where it explains at least this share.
 ALIKE = 0.8
+# With so many conventions, the nearest to the contract, are such mistakes combined.
 NEAR_POINTS = 4
 
 
@@ -48,12 +45,6 @@ class Explanation:
         """The mistake in words, and that of the output where there is one."""
         found = [Diagnosis(self.mutant.id, self.mutant.message, self.mutant.hint)] if self.mutant else []
         return [*found, *([output_fault(self.reading.reader.fault)] if self.reading.reader.fault else [])]
-
-
-def output_fault(fault: str, kind: str = "") -> Diagnosis:
-    """A fault of the output in words."""
-    message, hint = OUTPUT_FAULTS.get(fault, OUTPUT_FAULTS["no-numbers"])
-    return Diagnosis(fault if fault in OUTPUT_FAULTS else "no-numbers", message.format(kind=kind), hint)
 
 
 def explanations(oracle: Oracle, run: Run, readings: Sequence[Reading], failing: Sequence[Case]) -> list[Explanation]:
@@ -81,11 +72,18 @@ def _answers(run: Run, reading: Reading, failing: Sequence[Case]) -> list[tuple[
 
     Inside a tie everybody is free to choose, the mistaken too, so that ties count only where nothing else fails.
     """
-    pairs = [(run.cases[at], reading.outcomes[at]) for at in by_weight(run.cases)]
-    answered = [(case, got) for case, got in pairs if _is_answer(case, got)]
+    order = by_weight(run.cases)
+    pairs = [(run.cases[at], reading.outcomes[at]) for at in order]
+    answered = [(case, got) for case, got in pairs if is_answer(case, got)]
+    if any(_is_unread(run.replies[at], reading.outcomes[at]) and "empty" not in run.cases[at].tags for at in order):
+        return []
     if any("ties" not in case.tags for case in failing):
         answered = [(case, got) for case, got in answered if "ties" not in case.tags]
     return answered if len(answered) >= MOST * len(pairs) else []
+
+
+def _is_unread(reply: Reply, outcome: Outcome) -> bool:
+    return reply.status == "ok" and isinstance(outcome, NoAnswer) and outcome.fault != UNDECIDED
 
 
 def _agreeing(
@@ -105,132 +103,39 @@ def _agreeing(
                 return
 
 
-def _is_answer(case: Case, outcome: Outcome) -> bool:
-    """Whether an outcome can speak for a mistake: an answer, on a case where the answer is no exception."""
-    return not isinstance(outcome, Raised | NoAnswer) and not case.raises
-
-
 def nearest(oracle: Oracle, best: Fit, run: Run) -> Diagnosis | None:
     """The mistake that agrees with most answers, where it explains much more than the reference does."""
     points = grid(oracle.drill, run.layout, mistakes=True)[:NEAR_POINTS]
     pairs = list(zip(run.cases, best.reading.outcomes, strict=True))
     failing = [pair for pair, passed in zip(pairs, best.passed, strict=True) if not passed]
     passing = [pair for pair, passed in zip(pairs, best.passed, strict=True) if passed]
-    chosen, most = None, best.count
+    chosen, least = None, min(len(failing), int((1 - ALIKE) * len(pairs)) + 1)
     for mutant in oracle.drill.mutants:
         for function, point in product(spellings(oracle.drill, mutant), points):
-            explained = sum(oracle.agrees(function, point, case, got) for case, got in failing)
-            if explained < ALIKE * len(failing):
-                continue
-            count = explained + sum(oracle.agrees(function, point, case, got) for case, got in passing)
-            if count > most:
-                chosen, most = mutant, count
-    if chosen is None or most < ALIKE * len(pairs):
+            tried = _Tried(oracle, function, point)
+            misses = tried.misses(failing, int((1 - ALIKE) * len(failing)))
+            misses += tried.misses(passing, least - misses)
+            if misses < least:
+                chosen, least = mutant, misses
+    if chosen is None:
         return None
     message = Text("最像这个错误：{what}", "most like this mistake: {what}").format(what=chosen.message)
     return Diagnosis(chosen.id, message, chosen.hint)
 
 
-def kind_of_output(run: Run, reading: Reading) -> Diagnosis | None:
-    """What kind of thing came back, where most of it cannot be read at all."""
-    faults = [(at, item.fault) for at, item in enumerate(reading.outcomes) if isinstance(item, NoAnswer)]
-    faults = [(at, fault) for at, fault in faults if run.replies[at].status == "ok"]
-    if len(faults) < MOST * len(reading.outcomes):
-        return None
-    at, fault = faults[-1] if len(faults) == 1 else faults[len(faults) // 2]
-    value = run.replies[at].value
-    if isinstance(value, Opaque):
-        return output_fault("cannot-be-sent", value.type_name)
-    return output_fault(fault, describe(value))
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """One spelling of a mistake at one point of the grid."""
 
+    oracle: Oracle
+    function: Callable[..., Any]
+    point: Point
 
-def describe(value: Any) -> str:
-    """A result's kind in a few words that both languages share."""
-    if isinstance(value, np.ndarray):
-        return f"ndarray {value.shape} {value.dtype}"
-    if isinstance(value, list | tuple):
-        kinds = ", ".join(dict.fromkeys(type(item).__name__ for item in value))
-        return f"{type(value).__name__} ({len(value)}: {kinds})" if value else f"{type(value).__name__} (0)"
-    if isinstance(value, Opaque):
-        return value.type_name
-    return type(value).__name__
-
-
-def in_common(run: Run, fit: Fit) -> Diagnosis | None:
-    """What the failing cases have in common, where all others come out right."""
-    failing = [at for at, passed in enumerate(fit.passed) if not passed]
-    tag = common_tag(run.cases, failing) if failing else None
-    if tag is None or fit.count == 0:
-        return None
-    message = Text("只在这样的输入上出错：{what}", "wrong only on {what}").format(what=TAGS[tag])
-    return Diagnosis(f"wrong-on-{tag.replace('/', '-')}", message)
-
-
-def manner(oracle: Oracle, run: Run, fit: Fit) -> Diagnosis:
-    """In which way the answers are wrong: the least that can be said."""
-    kinds = {_manner(expected, got) for expected, got in _wrong(oracle, run, fit)}
-    kinds.discard("")
-    kind = next(iter(kinds)) if len(kinds) == 1 else "wrong-values"
-    return Diagnosis(kind, _MANNERS[kind])
-
-
-def _wrong(oracle: Oracle, run: Run, fit: Fit) -> Iterator[tuple[Outcome, Outcome]]:
-    for at, passed in enumerate(fit.passed):
-        got = fit.reading.outcomes[at]
-        if not passed and not isinstance(got, Raised | NoAnswer):
-            yield oracle.expected(oracle.drill.reference, fit.point, run.cases[at], got), got
-
-
-def _manner(expected: Outcome, got: Outcome) -> str:
-    match expected, got:
-        case Kept() | Picked(), Kept() | Picked():
-            return _manner_of_picks(expected, got)
-        case Clusters(), Clusters():
-            return "labels-differ" if expected.labels != got.labels else "centroids-differ"
-        case (float() | np.ndarray()), (float() | np.ndarray()):
-            return _manner_of_numbers(np.asarray(expected, dtype=float), np.asarray(got, dtype=float))
-    return ""
-
-
-def _manner_of_picks(expected: Kept | Picked, got: Kept | Picked) -> str:
-    wanted, found = set(expected.indices or ()), set(got.indices or ())
-    if len(found) != len(got.indices or ()):
-        return "repeats-an-index"
-    if wanted == found:
-        return "order-differs" if expected.indices != got.indices else "scores-differ"
-    if wanted < found:
-        return "keeps-too-many"
-    return "keeps-too-few" if found < wanted else "keeps-others"
-
-
-def _manner_of_numbers(expected: Any, got: Any) -> str:
-    if expected.shape != got.shape:
-        return "wrong-size"
-    if np.isnan(got).any() and not np.isnan(expected).any():
-        return "nan"
-    if (got < 0).any():
-        return "negative-values"
-    if (got > 1 + 1e-9).any():
-        return "above-one"
-    if (got >= expected - 1e-9).all():
-        return "too-large"
-    return "too-small" if (got <= expected + 1e-9).all() else "wrong-values"
-
-
-_MANNERS: dict[str, Text] = {
-    "wrong-values": Text("结果与约定不符", "the results are not those of the contract"),
-    "keeps-too-many": Text("保留了应当去掉的框", "it keeps boxes that have to go"),
-    "keeps-too-few": Text("去掉了应当保留的框", "it drops boxes that have to stay"),
-    "keeps-others": Text("保留的不是应当保留的框", "it keeps other boxes than it should"),
-    "repeats-an-index": Text("同一个下标出现了不止一次", "an index occurs more than once"),
-    "order-differs": Text("选中的框正确，但顺序不对", "the right boxes in another order"),
-    "scores-differ": Text("选中的框正确，但得分不对", "the right boxes with other scores"),
-    "labels-differ": Text("有的点被分到了别的簇", "some points are in another cluster"),
-    "centroids-differ": Text("标签正确，但中心不对", "the labels are right, the centroids are not"),
-    "wrong-size": Text("结果的形状不对", "the result has another shape"),
-    "nan": Text("应当是数的地方得到了 NaN", "NaN where a number belongs"),
-    "negative-values": Text("得到了负的结果，IoU 不可能为负", "negative results: IoU cannot be negative"),
-    "above-one": Text("得到了大于 1 的结果，IoU 不可能大于 1", "results above 1: IoU cannot exceed 1"),
-    "too-large": Text("结果偏大", "the results are too large"),
-    "too-small": Text("结果偏小", "the results are too small"),
-}
+    def misses(self, pairs: Sequence[tuple[Case, Outcome]], allowed: int) -> int:
+        """On how many cases it disagrees; counted no further than one more than allowed, then as many as there are."""
+        missed = 0
+        for case, got in pairs:
+            missed += not self.oracle.agrees(self.function, self.point, case, got)
+            if missed > allowed:
+                return len(pairs) + allowed
+        return missed

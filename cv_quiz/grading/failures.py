@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from cv_quiz.grading.faults import FAILURES, TAGS
-from cv_quiz.grading.report import Diagnosis
+from cv_quiz.grading.findings import Diagnosis
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cv_quiz.drills.contract import Case, Drill
+    from cv_quiz.drills.contract import Case
     from cv_quiz.grading.exchange import Failure, Reply
 
 # Type of the exception, what its message holds, the diagnosis; the first row that fits is taken.
@@ -52,13 +52,14 @@ def fault(fault_id: str, **values: object) -> Diagnosis:
     return Diagnosis(fault_id, message.format(**values), hint.format(**values) if hint else None)
 
 
-def diagnose_raising(drill: Drill, cases: Sequence[Case], replies: Sequence[Reply]) -> list[Diagnosis]:
+def diagnose_raising(cases: Sequence[Case], replies: Sequence[Reply]) -> list[Diagnosis]:
     """The exception that a function raises, and on which kind of input where it is one kind only."""
     failing = [at for at, reply in enumerate(replies) if reply.status != "ok" and not cases[at].raises]
     if not failing:
         return []
     first = replies[failing[0]]
-    found = diagnose_failure(first.failure) if first.failure else fault(_status_fault(first))
+    raised = first.failure if first.status == "exception" else None
+    found = diagnose_failure(raised) if raised else fault(_status_fault(first))
     if len(failing) == len(replies):
         return [found]
     tag = common_tag(cases, failing)
@@ -66,7 +67,6 @@ def diagnose_raising(drill: Drill, cases: Sequence[Case], replies: Sequence[Repl
         return [found]
     message = Text("在这样的输入上出错：{what}。{why}", "it fails on {what}: {why}")
     words = message.format(what=TAGS.get(tag, Text(tag, tag)), why=found.message)
-    del drill
     return [Diagnosis(f"fails-on-{_slug(tag)}", words, found.hint)]
 
 

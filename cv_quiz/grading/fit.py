@@ -12,7 +12,7 @@ from cv_quiz.comparison import Answer, Clusters, Kept, Picked, Tolerance, same
 from cv_quiz.grading.calling.reading import Reader, Unreadable, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from cv_quiz.drills.contract import Axis, Case, Drill, Option
     from cv_quiz.grading.calling.layout import Layout
@@ -34,7 +34,6 @@ class NoAnswer:
 
 
 Outcome: TypeAlias = Answer | Raised | NoAnswer
-Keywords: TypeAlias = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,6 @@ class Point:
     ids: tuple[str, ...] = ()
     free: int = 0
     excuses: frozenset[str] = frozenset()
-
-    @property
-    def key(self) -> Keywords:
-        """The keywords as something to look up."""
-        return tuple(self.keywords.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +132,25 @@ def _outcome(reader: Reader, run: Run, at: int) -> Outcome:
         return reader.read(reply.value, View(reply, run.cases[at].inputs, run.layout))
     except Unreadable as error:
         return NoAnswer(error.fault)
+    except Exception:  # noqa: BLE001 - what a learner returns may be of any make
+        return NoAnswer("no-numbers")
+
+
+# How many answers of ours are remembered at most.
+REMEMBERED = 50_000
 
 
 @dataclass(slots=True)
 class Oracle:
-    """The drill's right answers, and those of its mutants, each worked out once."""
+    """The drill's right answers, and those of its mutants, to the cases of one seed; each is worked out once."""
 
     drill: Drill
-    _known: dict[tuple[int, Keywords, int], Outcome] = field(default_factory=dict)
-    _alive: list[object] = field(default_factory=list)  # what is known by its id must not go away
+    cases: tuple[Case, ...]
+    _known: dict[Hashable, Outcome] = field(default_factory=dict)
+    _own: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._own = frozenset(id(case) for case in self.cases)
 
     @property
     def tolerance(self) -> Tolerance:
@@ -167,7 +171,7 @@ class Oracle:
 
     def _is_mutants(self, function: Callable[..., Any], point: Point, case: Case, got: Outcome) -> bool:
         """Whether a mutant gives this outcome, with its own free choices or with the answer's."""
-        alone = self._remembered(function, point, case)
+        alone = self._remembered(function, point.keywords, case)
         return self._same(alone, got) or self._same(self.expected(function, point, case, got), got)
 
     def _same(self, expected: Outcome, got: Outcome) -> bool:
@@ -185,16 +189,36 @@ class Oracle:
         keywords: Mapping[str, Any] = point.keywords
         if not isinstance(got, Raised | NoAnswer):
             keywords = self.drill.follow(case.inputs, keywords, got)
-        if keywords is not point.keywords:
-            return evaluate(self.drill, function, case.inputs, keywords)
-        return self._remembered(function, point, case)
+        return self._remembered(function, keywords, case)
 
-    def _remembered(self, function: Callable[..., Any], point: Point, case: Case) -> Outcome:
-        key = (id(function), point.key, id(case))
+    def _remembered(self, function: Callable[..., Any], keywords: Mapping[str, Any], case: Case) -> Outcome:
+        if id(case) not in self._own:
+            return evaluate(self.drill, function, case.inputs, keywords)
+        key = (function, id(case), *((name, _hashable(value)) for name, value in keywords.items()))
         if key not in self._known:
-            self._alive += (function, case)
-            self._known[key] = evaluate(self.drill, function, case.inputs, point.keywords)
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[key] = evaluate(self.drill, function, case.inputs, keywords)
         return self._known[key]
+
+
+_ORACLES: dict[tuple[str, int], Oracle] = {}
+
+
+def oracle_for(drill: Drill, seed: int) -> Oracle:
+    """The oracle for a drill's cases of one seed: the same one each time, so that a folder of files profits."""
+    known = _ORACLES.get((drill.name, seed))
+    if known is None or known.drill is not drill:
+        known = Oracle(drill, tuple(drill.cases(np.random.default_rng(seed))))
+        _ORACLES[drill.name, seed] = known
+    return known
+
+
+def _hashable(value: Any) -> Hashable:
+    """A keyword's value as something to look up; NaN is itself."""
+    if isinstance(value, np.ndarray):
+        return value.shape, value.tobytes()
+    return repr(value) if isinstance(value, float) else value
 
 
 def evaluate(drill: Drill, function: Callable[..., Any], inputs: Mapping[str, Any], keywords: Mapping[str, Any]) -> Outcome:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from cv_quiz import drills
-from cv_quiz.errors import UsageError
+from cv_quiz.errors import CvquizError, UsageError
 from cv_quiz.grading.calling.targets import find_targets, near_misses
 from cv_quiz.grading.failures import diagnose_failure, fault
-from cv_quiz.grading.fit import Oracle
+from cv_quiz.grading.findings import Diagnosis, Result, SubmissionReport
+from cv_quiz.grading.fit import oracle_for
 from cv_quiz.grading.opinion import judge_function
-from cv_quiz.grading.report import Diagnosis, Result, SubmissionReport
 from cv_quiz.grading.session import FATAL, Session
 from cv_quiz.language import Text
 
@@ -21,10 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from cv_quiz.drills.contract import Case, Drill
+    from cv_quiz.drills.contract import Drill
     from cv_quiz.grading.calling.targets import Target
     from cv_quiz.grading.exchange import Inspection
-    from cv_quiz.grading.report import Verdict
+    from cv_quiz.grading.findings import Verdict
+    from cv_quiz.grading.fit import Oracle
     from cv_quiz.grading.session import Submission, Worker
 
 
@@ -98,27 +97,43 @@ def _judged(
     for number, (drill, target) in enumerate(found):
         if number:
             submission.restart()
-        session = Session(submission, Oracle(drill), target, _cases(drill, options), options.seed, options.case)
-        yield target, judge_function(session, strict=options.strict, counterexample=options.counterexample)
+        session = Session(submission, _oracle(drill, options), target, options.seed, options.case)
+        yield target, _safely(session, options)
         printed += session.printed
 
 
-def _cases(drill: Drill, options: _Options) -> tuple[Case, ...]:
-    cases = tuple(drill.cases(np.random.default_rng(options.seed)))
-    if options.case is not None and options.case not in {case.name for case in cases}:
+def _safely(session: Session, options: _Options) -> Result:
+    """A fault of the judge's own is told as one, and stops neither the other functions nor the other files."""
+    try:
+        return judge_function(session, strict=options.strict, counterexample=options.counterexample)
+    except CvquizError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not look like the learner's fault
+        message = Text("判题程序出错，请报告：{what}", "the judge itself failed, please report it: {what}")
+        words = message.format(what=f"{type(error).__name__}: {error}"[:300])
+        return Result(session.drill.name, session.target.label, "judge-error", diagnosis=(Diagnosis("judge-error", words),))
+
+
+def _oracle(drill: Drill, options: _Options) -> Oracle:
+    oracle = oracle_for(drill, options.seed)
+    if options.case is not None and options.case not in {case.name for case in oracle.cases}:
         text = Text("练习 {drill} 没有名为「{case}」的用例", "the drill {drill} has no case called '{case}'")
         raise UsageError(text.format(drill=drill.name, case=options.case))
-    return cases
+    return oracle
 
 
 def _first_accepted(judged: Iterable[tuple[Target, Result]]) -> Iterable[Result]:
-    """A function whose name fits several drills counts as the one that accepts it, else as the first."""
+    """A function whose name fits several drills counts as the one that accepts it with the least adapting."""
     by_function: dict[tuple[str, str], Result] = {}
     for target, result in judged:
         key = (target.function.owner, target.function.name)
-        if key not in by_function or result.verdict == "accepted" != by_function[key].verdict:
+        if key not in by_function or _suits(result) < _suits(by_function[key]):
             by_function[key] = result
     return by_function.values()
+
+
+def _suits(result: Result) -> tuple[bool, int]:
+    return result.verdict != "accepted", len(result.calling) + len(result.conventions)
 
 
 def _without_helpers(found: Sequence[tuple[Drill, Target]]) -> list[tuple[Drill, Target]]:

@@ -12,15 +12,15 @@ from cv_quiz.grading.calling import READERS
 from cv_quiz.grading.calling.catalogue import is_strict, said
 from cv_quiz.grading.counterexample import find_counterexample
 from cv_quiz.grading.failures import diagnose_failure, fault
+from cv_quiz.grading.findings import Diagnosis, Result
 from cv_quiz.grading.fit import Fit, Point, Run, best_fit, grid, read_run
 from cv_quiz.grading.repeat import repeated
-from cv_quiz.grading.report import Diagnosis, Result
 from cv_quiz.grading.session import Ended, Settled, fitted, matching_layouts
 from cv_quiz.grading.wrong import changed_roles, explain_wrong
 
 if TYPE_CHECKING:
     from cv_quiz.grading.calling.layout import Layout
-    from cv_quiz.grading.report import Counterexample, Verdict
+    from cv_quiz.grading.findings import Verdict
     from cv_quiz.grading.session import Session
 
 # As many ways to call are run in full, when the first one that fits the probes fails elsewhere.
@@ -62,7 +62,7 @@ def _judge(session: Session, *, strict: bool, counterexample: bool) -> Result:
     if settled.fallback not in {attempt.run.layout for attempt in attempts}:
         attempts.append(_attempt(session, settled.fallback))
     best = max(attempts, key=lambda attempt: (attempt.fit.count, -len(attempt.run.layout.adapted)))
-    return _wrong(session, best, counterexample=counterexample)
+    return _wrong(session, best, strict=strict, counterexample=counterexample)
 
 
 def _attempt(session: Session, layout: Layout) -> Attempt:
@@ -90,19 +90,23 @@ def _right(session: Session, attempt: Attempt, *, strict: bool, counterexample: 
     changed = changed_roles(session, attempt.run)
     if changed and changed <= session.drill.in_place:
         result = replace(result, calling=tuple(dict.fromkeys((*result.calling, "in-place"))))
+    found = _unclean(session, attempt, changed)
+    if strict:
+        found += _differences(session, result)
+    if not found:
+        times = timing.measure(session, attempt.run) if session.only is None else timing.Times()
+        return replace(result, time_ratio=times.ratio, growth_exponent=times.exponent)
+    result = replace(result, verdict="wrong-answer", diagnosis=tuple(found))
+    return _by_contract(session, attempt, result, counterexample=counterexample) if strict else result
+
+
+def _unclean(session: Session, attempt: Attempt, changed: frozenset[str]) -> list[Diagnosis]:
+    """Faults that right answers do not show: changed arguments, kept state."""
     found = []
     if changed - session.drill.in_place:
         found.append(fault("input-changed", roles=", ".join(sorted(changed))))
-    again = repeated(session, attempt.run, attempt.fit.reading) if session.only is None else None
-    if again is not None:
-        found.append(fault(again))
-    if strict:
-        found += _differences(session, result)
-    if found:
-        shown = _strict_counterexample(session, attempt) if counterexample and strict else None
-        return replace(result, verdict="wrong-answer", diagnosis=tuple(found), counterexample=shown)
-    times = timing.measure(session, attempt.run.layout) if session.only is None else timing.Times()
-    return replace(result, time_ratio=times.ratio, growth_exponent=times.exponent)
+    again = repeated(session, attempt.run, attempt.fit) if session.only is None else None
+    return [*found, fault(again)] if again is not None else found
 
 
 def _differences(session: Session, result: Result) -> list[Diagnosis]:
@@ -111,21 +115,26 @@ def _differences(session: Session, result: Result) -> list[Diagnosis]:
     return found + [Diagnosis(name, said(name)) for name in result.calling if is_strict(name)]
 
 
-def _strict_counterexample(session: Session, attempt: Attempt) -> Counterexample | None:
-    """A case on which the contract itself is broken."""
+def _by_contract(session: Session, attempt: Attempt, result: Result, *, counterexample: bool) -> Result:
+    """The result as the contract alone sees it, with a case on which it is broken."""
     point = Point({})
     passed = session.oracle.passed(point, attempt.run.cases, attempt.fit.reading.outcomes)
-    return find_counterexample(session, attempt.run, replace(attempt.fit, point=point, passed=passed), monotonic)
+    result = replace(result, cases_passed=sum(passed))
+    if not counterexample:
+        return result
+    fit = replace(attempt.fit, point=point, passed=passed)
+    return replace(result, counterexample=find_counterexample(session, attempt.run, fit, monotonic))
 
 
-def _wrong(session: Session, attempt: Attempt, *, counterexample: bool) -> Result:
+def _wrong(session: Session, attempt: Attempt, *, strict: bool, counterexample: bool) -> Result:
     found, explanation = explain_wrong(session, attempt.run, attempt.fit)
     fit = attempt.fit
     if explanation is not None:
         passed = session.oracle.passed(explanation.point, attempt.run.cases, fit.reading.outcomes)
         fit = replace(fit, point=explanation.point, passed=passed)
-    result = replace(_result(session, replace(attempt, fit=fit), _verdict_of(attempt)), diagnosis=tuple(found))
-    if not counterexample:
+    result = _result(session, replace(attempt, fit=fit), _verdict_of(attempt))
+    result = replace(result, diagnosis=(*found, *(_differences(session, result) if strict else ())))
+    if not counterexample or all(reply.status != "ok" for reply in attempt.run.replies):
         return result
     return replace(result, counterexample=find_counterexample(session, attempt.run, fit, monotonic))
 

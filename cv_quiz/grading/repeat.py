@@ -11,21 +11,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cv_quiz.drills.contract import Case
-    from cv_quiz.grading.fit import Outcome, Reading
+    from cv_quiz.grading.fit import Fit, Outcome, Reading
     from cv_quiz.grading.session import Session
 
 # How many cases are asked again.
-AGAIN = 6
+AGAIN = 12
 
 
-def repeated(session: Session, run: Run, reading: Reading) -> str | None:
-    """The fault that shows when some cases are asked again in a fresh process, the last one first.
+def repeated(session: Session, run: Run, fit: Fit) -> str | None:
+    """The fault that shows when some cases are asked again in a fresh process, wrong and late ones first.
 
     Gives `state-kept` where earlier calls decide the answer, `answers-differ` where chance does.
     """
     if "init" in run.layout.lacks:
         return None
-    chosen = [at for at, case in enumerate(run.cases) if "large" not in case.tags][-AGAIN:][::-1]
+    reading = fit.reading
+    small = [at for at, case in enumerate(run.cases) if "large" not in case.tags]
+    chosen = sorted(small, key=lambda at: (fit.passed[at], -at))[:AGAIN]
     session.submission.restart()
     again = _ask(session, run, [run.cases[at] for at in chosen], reading)
     differing = [at for at, outcome in zip(chosen, again, strict=True) if not _alike(session, reading.outcomes[at], outcome)]

@@ -1,84 +1,32 @@
-"""What the judge found, as frozen values and as JSON."""
+"""A report as JSON and as text; the values it consists of are in `findings`."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cv_quiz.grading.findings import Counterexample, Diagnosis, Result, SubmissionReport, Verdict, repeat_command
+from cv_quiz.grading.prose import Style, report_lines
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
-    from cv_quiz.grading.exchange import Failure, Level, Skipped
-    from cv_quiz.language import Language, Text
+    from cv_quiz.grading.exchange import Level
+    from cv_quiz.language import Language
 
-Verdict = Literal["accepted", "wrong-answer", "runtime-error", "time-limit", "memory-limit", "missing", "judge-error"]
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """One thing that is wrong, and what helps against it."""
-
-    id: str
-    message: Text
-    hint: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Counterexample:
-    """The smallest input found on which the answer is wrong.
-
-    `case` and `seed` name the case it was made from, which the repeat command runs again. `expected` and
-    `got` are canonical answers in words; `marked` are the rows that only one of the two has.
-    """
-
-    case: str
-    seed: int
-    inputs: Mapping[str, Any]
-    expected: str
-    got: str
-    step: Text | None = None
-    expected_rows: tuple[int, ...] | None = None
-    got_rows: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The judgement of one function. Ids of conventions and adaptations are worded by drill and catalogue."""
-
-    drill: str
-    function: str
-    verdict: Verdict
-    conventions: tuple[str, ...] = ()
-    calling: tuple[str, ...] = ()
-    cases_passed: int = 0
-    cases_total: int = 0
-    diagnosis: tuple[Diagnosis, ...] = ()
-    counterexample: Counterexample | None = None
-    time_ratio: float | None = None
-    growth_exponent: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionReport:
-    """All that was found in one file."""
-
-    path: Path
-    results: tuple[Result, ...]
-    skipped: tuple[Skipped, ...] = ()
-    missing_modules: tuple[str, ...] = ()
-    printed: str = ""
-    failure: Failure | None = None
-    seed: int = 0
-    strict: bool = field(default=False)
-
-    @property
-    def accepted(self) -> bool:
-        """Whether there was something to judge and all of it is right."""
-        return bool(self.results) and all(result.verdict == "accepted" for result in self.results)
+__all__ = [
+    "Counterexample",
+    "Diagnosis",
+    "Result",
+    "SubmissionReport",
+    "Verdict",
+    "plain",
+    "repeat_command",
+    "to_json",
+    "to_text",
+]
 
 
 def to_json(reports: Sequence[SubmissionReport], *, isolation: Level, seed: int, language: Language) -> dict[str, Any]:
@@ -88,18 +36,6 @@ def to_json(reports: Sequence[SubmissionReport], *, isolation: Level, seed: int,
         for report in reports
     ]
     return {"version": 1, "isolation": isolation, "seed": seed, "submissions": submissions}
-
-
-def repeat_command(report: SubmissionReport, result: Result, counterexample: Counterexample) -> str:
-    """The command that runs the counterexample's case again, alone."""
-    strict = " --strict" if report.strict else ""
-    case = f"--case {counterexample.case} --seed {counterexample.seed}"
-    return f"cvquiz grade {_quoted(str(report.path))} --drill {result.drill} {case}{strict}"
-
-
-def _quoted(path: str) -> str:
-    plain = path and all(letter.isalnum() or letter in "/._-+=:@%" for letter in path)
-    return path if plain else "'" + path.replace("'", "'\"'\"'") + "'"
 
 
 def _result(report: SubmissionReport, result: Result, language: Language) -> dict[str, Any]:
@@ -142,3 +78,20 @@ def plain(value: Any) -> Any:
     if isinstance(value, float | np.floating):
         return float(value) if math.isfinite(value) else str(float(value))
     return int(value) if isinstance(value, np.integer) else value
+
+
+def to_text(
+    report: SubmissionReport,
+    language: Language,
+    width: int,
+    cells: Callable[[str], int],
+    ascii_only: bool,
+    *,
+    draw: Callable[[Counterexample, str], list[str]] | None = None,
+) -> str:
+    """A report for people: verdict, what is wrong and what helps, the counterexample.
+
+    No line is wider than `width`, as `cells` measures it. `draw(counterexample, picture)` draws one, where
+    the terminal can.
+    """
+    return "\n".join(report_lines(report, Style(language, width, cells, ascii_only, draw)))

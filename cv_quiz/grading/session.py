@@ -67,7 +67,6 @@ class Session:
     submission: Submission
     oracle: Oracle
     target: Target
-    cases: tuple[Case, ...]
     seed: int = 0
     only: str | None = None
     calls: int = 0
@@ -77,6 +76,11 @@ class Session:
     def drill(self) -> Drill:
         """The drill that is judged."""
         return self.oracle.drill
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """All cases of the drill."""
+        return self.oracle.cases
 
     @property
     def judged(self) -> tuple[Case, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ _INDENT = "    "
 
 def stub(drill: Drill, language: Language) -> str:
     """A module with the drill's function, its contract as the docstring, and no body yet."""
-    contract = statement(drill, language).strip().splitlines()
+    contract = drill.statement.say(language).strip().splitlines()
     docstring = "\n".join([f'"""{contract[0]}', *contract[1:], '"""']) if len(contract) > 1 else f'"""{contract[0]}"""'
     body = [docstring, f"# {_TODO[language]}", "raise NotImplementedError"]
     return "\n".join(
@@ -32,15 +33,9 @@ def parameters(drill: Drill) -> list[str]:
     return [_written(parameter) for parameter in own if parameter.kind is not parameter.KEYWORD_ONLY]
 
 
-def statement(drill: Drill, language: Language) -> str:
-    """The contract in one language; the English one is the reference's docstring."""
-    own = drill.statement.say(language)
-    return own or (inspect.getdoc(drill.reference) or "")
-
-
 def solution(drill: Drill) -> str:
     """The reference with the functions it uses."""
-    return f"import numpy as np\n\n\n{source_of(drill)}"
+    return "import numpy as np\n\n\n" + re.sub(r"  # noqa:.*", "", source_of(drill))
 
 
 def _written(parameter: inspect.Parameter) -> str:

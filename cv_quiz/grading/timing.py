@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cv_quiz.drills.contract import Drill
-    from cv_quiz.grading.calling.layout import Layout
+    from cv_quiz.grading.fit import Run
     from cv_quiz.grading.session import Session
 
 # Once one call took this long, no larger input is tried.
@@ -31,21 +31,28 @@ class Times:
     exponent: float | None = None
 
 
-def measure(session: Session, layout: Layout, clock: Callable[[], float] = perf_counter) -> Times:
-    """Ask inputs of rising size, each once, until a call takes long enough."""
+def measure(session: Session, run: Run, clock: Callable[[], float] = perf_counter) -> Times:
+    """Ask inputs of rising size, each once, until a call takes long enough.
+
+    A large case that the run has asked already is not asked again.
+    """
+    taken = [_taken(session, at, run, clock) for at, case in enumerate(run.cases) if "large" in case.tags]
     large = session.drill.large
-    if large is None:
-        return Times()
-    taken: list[tuple[int, float, float]] = []
-    for size in large.sizes:
-        inputs = large.make(np.random.default_rng(session.seed), size)
-        reply = session.ask(layout, Case(f"large-{size}", inputs), may_end=False)
+    for size in large.sizes if large is not None else ():
+        inputs = large.make(np.random.default_rng(session.seed), size) if large is not None else {}
+        reply = session.ask(run.layout, Case(f"large-{size}", inputs), may_end=False)
         if reply.status != "ok":
             break
         taken.append((size, reply.seconds, _own_time(session.drill, inputs, clock)))
         if reply.seconds > ENOUGH_SECONDS:
             break
-    return _times(taken)
+    return _times(sorted(taken))
+
+
+def _taken(session: Session, at: int, run: Run, clock: Callable[[], float]) -> tuple[int, float, float]:
+    inputs = run.cases[at].inputs
+    size = max(len(value) for value in inputs.values() if isinstance(value, np.ndarray))
+    return size, run.replies[at].seconds, _own_time(session.drill, inputs, clock)
 
 
 def _own_time(drill: Drill, inputs: Mapping[str, Any], clock: Callable[[], float]) -> float:

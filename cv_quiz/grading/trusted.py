@@ -44,7 +44,7 @@ class TrustedSubmission:
         """Make the call here, with copies of the arguments."""
         args, kwargs = copy.deepcopy((call.args, dict(call.kwargs)))
         random.seed(call.seed)
-        np.random.seed(call.seed)  # noqa: NPY002 - that is what the learner's code draws from
+        np.random.seed(call.seed)  # that is what a function would draw from
         start = perf_counter()
         try:
             value, attributes = self._made(call, args, kwargs)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cv_quiz.grading.calling import READERS
-from cv_quiz.grading.diagnosis import explanations, in_common, kind_of_output, manner, nearest
+from cv_quiz.grading.diagnosis import explanations, nearest
 from cv_quiz.grading.failures import diagnose_raising, fault
 from cv_quiz.grading.fit import Run, evaluate, read_run
+from cv_quiz.grading.generic import constant_answer, in_common, is_constant, kind_of_output, manner
 from cv_quiz.grading.repeat import repeated
 from cv_quiz.grading.session import touched
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from cv_quiz.drills.contract import Case
     from cv_quiz.grading.diagnosis import Explanation
+    from cv_quiz.grading.findings import Diagnosis
     from cv_quiz.grading.fit import Fit, Oracle
-    from cv_quiz.grading.report import Diagnosis
     from cv_quiz.grading.session import Session
 
 # Further seeds whose cases may separate mistakes that agree on all cases so far.
@@ -29,15 +30,17 @@ SEEDS = 4
 def explain_wrong(session: Session, run: Run, fit: Fit) -> tuple[list[Diagnosis], Explanation | None]:
     """What is wrong, the cause first; and the mistake that explains all answers, where one does."""
     found = _changed(session, run)
-    again = repeated(session, run, fit.reading)
+    again = repeated(session, run, fit)
     if again is not None:
         return [fault(again), *found], None
+    if is_constant(session.oracle, run, fit):
+        return [constant_answer(), *found], None
     explanation = _explanation(session, run, fit)
     if explanation is not None:
         found = [*explanation.diagnoses(), *found]
     elif not _unraised_only(run, fit):
         found = [_some(session.oracle, run, fit), *found] if not _raised_only(run, fit) else found
-    raising = diagnose_raising(session.drill, run.cases, run.replies)
+    raising = diagnose_raising(run.cases, run.replies)
     return [*found, *_unraised(run, fit), *raising], explanation
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cv_quiz.documents import numbers
-from cv_quiz.documents.blocks import BlockKind, leading_bold
+from cv_quiz.documents import inline, numbers
+from cv_quiz.documents.blocks import BlockKind
+from cv_quiz.documents.emphasis import leading_bold
 from cv_quiz.documents.view import Candidate
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _candidate(block: Block) -> Candidate | None:
 
 
 def _number(text: str) -> numbers.Number | None:
-    number = numbers.split_number(text)
+    number = numbers.split_number(inline.strip_marks(text))
     return number if number and number.style not in ("a.", "第1章") else None
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cv_quiz.documents import inline, numbers, questions, wording
-from cv_quiz.documents.blocks import BlockKind, leading_bold, whole_bold
+from cv_quiz.documents.blocks import BlockKind
+from cv_quiz.documents.emphasis import leading_bold, whole_bold
 from cv_quiz.documents.evidence import asking, likeness
 from cv_quiz.documents.inline_answers import with_inline_answers
-from cv_quiz.documents.view import Candidate
+from cv_quiz.documents.view import CAPTION_LEVEL, Candidate
 
 if TYPE_CHECKING:
     from cv_quiz.documents.blocks import Block
@@ -55,7 +56,8 @@ def _unfolded(item: list[Block]) -> list[Candidate]:
     inner = _chosen(item[1:]) if len(item) > 2 and likeness(head) < 0.5 else []
     asked = [one for one in inner if not one.group.endswith("/caption")]
     if len(asked) >= 2 and asking(asked) >= 0.7:
-        return [replace(head, group="list/caption"), *inner]
+        level = CAPTION_LEVEL + item[0].indent
+        return [replace(head, group="list/caption", level=level, body_end=item[-1].end), *inner]
     return [head]
 
 

@@ -1,7 +1,8 @@
 """Questions as numbered lines: `1. What is X?`, `3、什么是感受野`, `1. **Q?** answer`.
 
 A number alone says little: answers hold numbered lists too. A list that begins at 1 while another is running, and
-after which the other goes on, lies inside an answer of the other.
+after which the other goes on, lies inside an answer of the other. One that begins at 1 in a new section ends the
+lists of the section before.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cv_quiz.documents import numbers
-from cv_quiz.documents.blocks import BlockKind, leading_bold, whole_bold
+from cv_quiz.documents.blocks import BlockKind
+from cv_quiz.documents.emphasis import leading_bold, whole_bold
 from cv_quiz.documents.evidence import asking, likeness
 from cv_quiz.documents.inline_answers import with_inline_answers
 from cv_quiz.documents.view import Candidate
@@ -28,11 +30,14 @@ _MOST_OPEN = 12
 
 @dataclass(slots=True)
 class _Run:
-    """Items numbered one after the other; `heading` is the line of the heading above the first."""
+    """Items numbered one after the other. `heading` is the heading above the first, `section` the one above the last,
+    and `left` says that the section of the last has ended."""
 
     items: list[Candidate]
-    heading: int
+    heading: Block | None
+    section: Block | None
     nested: bool = False
+    left: bool = False
 
     @property
     def last(self) -> tuple[int, ...]:
@@ -55,10 +60,11 @@ class Numbered:
         """The numbered lines that do not lie in a list inside another one's item."""
         open_runs: dict[str, list[_Run]] = {}
         done: dict[str, list[_Run]] = {}
-        heading = 0
+        heading: Block | None = None
         for block in view.blocks:
             if block.kind is BlockKind.HEADING:
-                heading = block.start
+                heading = block
+                _leave(open_runs, block)
             elif candidate := _candidate(block):
                 _file(open_runs.setdefault(candidate.group, []), done.setdefault(candidate.group, []), candidate, heading)
         kept = [item for group, runs in done.items() for item in _outer_items([*runs, *open_runs[group]])]
@@ -81,19 +87,31 @@ def _candidate(block: Block) -> Candidate | None:
     return Candidate("numbered", group, block.start, block.end, text, whole_number, answer=answer)
 
 
-def _file(open_runs: list[_Run], done: list[_Run], candidate: Candidate, heading: int) -> None:
+def _leave(open_runs: dict[str, list[_Run]], heading: Block) -> None:
+    """Marks the runs whose section a heading ends."""
+    for runs in open_runs.values():
+        for run in runs:
+            run.left = run.left or (run.section is not None and heading.level <= run.section.level)
+
+
+def _file(open_runs: list[_Run], done: list[_Run], candidate: Candidate, heading: Block | None) -> None:
     """Adds an item to the run it goes on with, or opens a new one."""
     depth = _continued(open_runs, candidate)
     if depth is None:
+        if candidate.number and candidate.number.values[-1] <= 1:
+            done += [run for run in open_runs if run.left]
+            open_runs[:] = [run for run in open_runs if not run.left]
         if len(open_runs) > _MOST_OPEN:
             done.append(open_runs.pop(0))
-        open_runs.append(_Run([candidate], heading))
+        open_runs.append(_Run([candidate], heading, heading))
         return
     for closed in open_runs[depth + 1 :]:
-        closed.nested = closed.heading == heading or len(closed.items) < 2
+        closed.nested = closed.heading is heading or len(closed.items) < 2
         done.append(closed)
     del open_runs[depth + 1 :]
-    open_runs[depth].items.append(candidate)
+    run = open_runs[depth]
+    run.items.append(candidate)
+    run.section, run.left = heading, False
 
 
 def _continued(open_runs: Sequence[_Run], candidate: Candidate) -> int | None:

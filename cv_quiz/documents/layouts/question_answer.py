@@ -27,18 +27,26 @@ class QuestionAnswer:
 def _candidate(block: Block) -> Candidate | None:
     if block.kind not in (BlockKind.LABEL, BlockKind.BOLD, BlockKind.ITEM) or block.marker == "answer" or len(block.text) > 2000:
         return None
-    words = inline.strip_marks(block.text.lstrip("[【(（"))
+    link = _whole_link(block.text)
+    words = inline.strip_marks((link.text if link else block.text).lstrip("[【(（"))
     number = numbers.split_number(words)
-    if number and number.style in ("Q1", "第1题"):
-        return Candidate("qa", "qa", block.start, block.end, _closed(number.rest), number, label="question")
-    inner = number.rest if number and number.style != "a." else words
-    labelled = numbers.question_label(inner)
-    if labelled is None:
-        return None
-    deeper = numbers.split_number(labelled)
-    number = number or (deeper if deeper and deeper.style not in ("a.", "1 ") else None)
-    text = deeper.rest if deeper is not None and deeper is number else labelled
-    return Candidate("qa", "qa", block.start, block.end, _closed(text), _with_rest(number, text), label="question")
+    text = number.rest if number and number.style in ("Q1", "第1题") else None
+    if text is None:
+        labelled = numbers.question_label(number.rest if number and number.style != "a." else words)
+        if labelled is None:
+            return None
+        deeper = numbers.split_number(labelled)
+        number = number or (deeper if deeper and deeper.style not in ("a.", "1 ") else None)
+        text = deeper.rest if deeper is not None and deeper is number else labelled
+    shown = f"[{text}]({link.target})" if link else _closed(text)
+    return Candidate("qa", "qa", block.start, block.end, shown, _with_rest(number, text), label="question")
+
+
+def _whole_link(text: str) -> inline.Link | None:
+    """The link that is all there is in a line; `[Q1. What is X?](answers/1.md)`."""
+    found = inline.links(text)
+    alone = len(found) == 1 and found[0].text and not found[0].image and not inline.without_links(text).strip(" *_")
+    return found[0] if alone else None
 
 
 def _closed(text: str) -> str:

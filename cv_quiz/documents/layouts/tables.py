@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cv_quiz.documents import inline, numbers, wording
@@ -14,8 +15,14 @@ if TYPE_CHECKING:
     from cv_quiz.documents.blocks import Block
     from cv_quiz.documents.view import View
 
-_QUESTION_HEADS = ("question", "questions", "问题", "题目", "面试题", "q", "题", "question / 问题")
+_QUESTION_HEADS = (
+    "question", "questions", "问题", "题目", "面试题", "q", "题", "question / 问题", "问题描述", "题目描述", "面试问题", "interview question",
+)  # fmt: skip
 _ANSWER_HEADS = ("answer", "answers", "答案", "解答", "回答", "a", "解析", "参考答案", "explanation", "response")
+_TOPIC_HEADS = ("方向", "分类", "类别", "模块", "标签", "知识点", "category", "topic", "area", "tag", "tags", "section")
+_RATING_HEADS = (
+    "难度", "频率", "重要性", "是否完成", "完成", "状态", "进度", "difficulty", "level", "frequency", "importance", "status", "done",
+)  # fmt: skip
 _NUMBER_HEADS = ("no", "no.", "#", "序号", "编号", "id", "num", "number", "s.no", "s.no.", "题号", "sl.no")
 
 
@@ -39,25 +46,41 @@ def _rows(view: View, block: Block) -> list[Candidate]:
         return []
     if asked < len(head) and wording.question_likeness(head[asked]) >= 0.8 and head[asked] not in _QUESTION_HEADS:
         body.insert(0, (block.start, cells(view.lines[block.start - 1])))  # a table without a head
-    answered = _named(head, _ANSWER_HEADS)
-    counted = _named(head, _NUMBER_HEADS)
-    return [found for number, row in body if (found := _row(number, row, asked, answered, counted, head))]
+    columns = _Columns(
+        asked, _named(head, _ANSWER_HEADS), _named(head, _NUMBER_HEADS), _named(head, _TOPIC_HEADS), _named(head, _RATING_HEADS)
+    )
+    return [found for number, row in body if (found := _row(number, row, columns))]
 
 
-def _row(number: int, row: Sequence[str], asked: int, answered: int | None, counted: int | None, head: Sequence[str]) -> Candidate | None:
-    if asked >= len(row) or not row[asked].strip():
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which column holds what; None where no column does."""
+
+    asked: int
+    answered: int | None
+    counted: int | None
+    topic: int | None
+    rated: int | None
+
+    def answers(self, row: Sequence[str]) -> list[str]:
+        """The cells of a row that are its answer: the column of that name, else all that have no name of their own."""
+        apart = (self.asked, self.counted, self.topic, self.rated)
+        wanted = [self.answered] if self.answered is not None else [at for at in range(len(row)) if at not in apart]
+        return [cell for at in wanted if at < len(row) and len(cell := _cell(row[at])) > 1]
+
+
+def _row(number: int, row: Sequence[str], columns: _Columns) -> Candidate | None:
+    question = _at(row, columns.asked)
+    if not question:
         return None
-    printed = row[counted].strip(" .*") if counted is not None and counted < len(row) else ""
-    label = numbers.Number(printed, (int(printed),), "table", row[asked]) if printed.isdecimal() and len(printed) < 5 else None
-    rest = [answered] if answered is not None else [at for at in range(len(row)) if at not in (asked, counted)]
-    answer = "\n\n".join(_cell(row[at]) for at in rest if at < len(row) and _says(row[at], head[at] if at < len(head) else ""))
-    return Candidate("table", "table", number, number, row[asked], label, answer=answer, body_end=number)
+    printed = _at(row, columns.counted).strip(" .*")
+    label = numbers.Number(printed, (int(printed),), "table", question) if printed.isdecimal() and len(printed) < 5 else None
+    answer = "\n\n".join(columns.answers(row))
+    return Candidate("table", "table", number, number, question, label, answer=answer, body_end=number, topic=_at(row, columns.topic))
 
 
-def _says(cell: str, head: str) -> bool:
-    """Whether a cell is part of an answer: not a difficulty, a tick or a tag."""
-    words = cell.strip()
-    return len(words) > 3 and head not in ("难度", "difficulty", "level", "tag", "tags", "分类", "category", "topic", "频率")
+def _at(row: Sequence[str], column: int | None) -> str:
+    return row[column].strip() if column is not None and column < len(row) else ""
 
 
 def _cell(cell: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from cv_quiz.comparison import Kept, Picked
 from cv_quiz.grading.calling.layout import reshape
 from cv_quiz.grading.calling.reading import (
+    UNDECIDED,
     Reader,
     Unreadable,
     array,
@@ -61,7 +62,9 @@ def _known(view: View) -> list[npt.NDArray[np.float64]]:
     return [reshape(boxes, form) for form in dict.fromkeys((view.layout.form, "xyxy"))]
 
 
-def _box_and_score(table: npt.NDArray[np.float64], view: View) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def _box_and_score(
+    table: npt.NDArray[np.float64], view: View
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     place, score = _COLUMNS.get(view.layout.packing, (slice(0, 4), 4))
     if table.shape[1] <= score:
         raise Unreadable("wrong-shape")
@@ -189,8 +192,10 @@ def _positions(*, stable: bool) -> Callable[[Any, View], tuple[int, ...]]:
 
 
 def _cut_boxes(value: Any, view: View) -> tuple[int, ...]:
-    found = np.trunc(rows(value, _BOX_WIDTH))
-    return _match(found, [np.trunc(table) for table in _known(view)], view.inputs["scores"])
+    found, known = np.trunc(rows(value, _BOX_WIDTH)), [np.trunc(table) for table in _known(view)]
+    if len(np.unique(known[0], axis=0)) < len(np.unique(view.inputs["boxes"], axis=0)):
+        raise Unreadable(UNDECIDED)
+    return _match(found, known, view.inputs["scores"])
 
 
 def _own_scores(value: Any, view: View) -> tuple[int, ...]:
@@ -370,9 +375,9 @@ PICKS = (
     Reader(lambda value, view: _pair(value, view, reverse=True), ("returns-reversed",)),
     Reader(lambda value, view: _pair(value, view, whole_length=True), ("scores-in-input-order",)),
     Reader(lambda value, view: _pair(value, view, reverse=True, whole_length=True), ("returns-reversed", "scores-in-input-order")),
+    Reader(_picks_among_more, ("returns-more",)),
     Reader(_boxes_and_decayed, ("returns-boxes-and-scores",)),
     Reader(_decayed_rows, ("returns-rows",)),
-    Reader(_picks_among_more, ("returns-more",)),
     Reader(_pairs_of_both, ("returns-rows",)),
     Reader(_picks_in_dict, ("returns-dict",)),
     Reader(_decayed_in_place, ("returns-indices", "in-place")),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cv_quiz.grading.calling.targets import Target
 
 # Optional parameters worth setting: a built-in limit, or the method that the contract means.
-_LIMITS = frozenset({"max_output", "score_floor", "max_iter"})
+_LIMITS = frozenset({"max_output", "score_floor", "max_iter", "nt"})
 _GAUSSIAN = ("gaussian", 2, "gauss", "exp", "Gaussian", 1, 3)
 _BOX_FAMILY = frozenset({"indices", "picks"})
 _PACKINGS = (
@@ -29,13 +29,24 @@ _PACKINGS = (
 def candidates(drill: Drill, target: Target) -> Iterator[Layout]:
     """Every layout worth a try, in the order in which to try them. Those that need less adapting come first."""
     method = bind(drill, usable(target.function.parameters, method=bool(target.function.owner)))
+    if not method and any(parameter.kind == "varargs" for parameter in target.function.parameters):
+        method = tuple(Slot(name, name) for name in drill.takes)
     init: tuple[Slot, ...] = ()
     if target.constructor is not None:
         init = _only_useful(bind(drill, usable(target.constructor.parameters, method=True)))
     for slots, init_slots, adapted, value in _choices(drill, method, init):
+        if not _takes_data(drill, (*init_slots, *slots)):
+            continue
         base = _base(drill, target, slots, init_slots)
         base = replace(base, method=value, adapted=(*base.adapted, *adapted))
         yield from _shapes(drill, target, base)
+
+
+def _takes_data(drill: Drill, slots: Sequence[Slot]) -> bool:
+    """Whether the boxes or points go in at all: without them there is nothing to ask."""
+    roles = [slot.role for slot in slots]
+    needed = [role for role, kind in drill.takes.items() if kind in {"boxes", "box", "points"}]
+    return all(role in roles or _spread(role, roles) for role in needed)
 
 
 def _only_useful(slots: Sequence[Slot]) -> tuple[Slot, ...]:
@@ -90,7 +101,7 @@ def _taking(slots: Sequence[Slot], wanted: frozenset[str] | set[str]) -> tuple[S
 def _base(drill: Drill, target: Target, slots: tuple[Slot, ...], init_slots: tuple[Slot, ...]) -> Layout:
     roles = [slot.role for slot in (*init_slots, *slots)]
     lacks = frozenset(role for role in drill.takes if role not in roles and not _spread(role, roles))
-    adapted = tuple(_differences(drill, roles, lacks))
+    adapted = tuple(_differences(drill, (init_slots, slots), lacks))
     owner = target.function.owner
     attributes = (*CENTROID_NAMES, *LABEL_NAMES) if owner and drill.gives == "clusters" else ()
     return Layout(
@@ -109,12 +120,12 @@ def _spread(role: str, roles: Sequence[str]) -> bool:
     return (role == "boxes" and "x1" in roles) or (role in {"box_a", "box_b"} and "number0" in roles)
 
 
-def _differences(drill: Drill, roles: Sequence[str], lacks: frozenset[str]) -> Iterator[str]:
-    own = [role for role in roles if role in drill.takes]
-    if own != [role for role in drill.takes if role in own]:
+def _differences(drill: Drill, groups: tuple[tuple[Slot, ...], ...], lacks: frozenset[str]) -> Iterator[str]:
+    if not all(_in_order(drill, group) for group in groups):
         yield "argument-order"
-    if any(role in EXTRAS for role in roles):
+    if any(slot.role in EXTRAS and not slot.default for group in groups for slot in group):
         yield "extra-arguments"
+    roles = [slot.role for group in groups for slot in group]
     if "number0" in roles:
         yield "numbers"
     if "x1" in roles:
@@ -127,6 +138,11 @@ def _differences(drill: Drill, roles: Sequence[str], lacks: frozenset[str]) -> I
         yield "own-start"
     if "k" in lacks:
         yield "no-count"
+
+
+def _in_order(drill: Drill, slots: Sequence[Slot]) -> bool:
+    own = [slot.role for slot in slots if slot.role in drill.takes]
+    return own == [role for role in drill.takes if role in own]
 
 
 def _shapes(drill: Drill, target: Target, base: Layout) -> Iterator[Layout]:
@@ -154,8 +170,8 @@ def _containers(drill: Drill, base: Layout) -> tuple[str, ...]:
     if any(slot.role.startswith("number") for slot in base.slots):
         return ("array",)
     if drill.gives == "scalar":
-        return ("array", "lists", "tuples", "rows", "dicts", "short-dicts", "corners")
-    return ("array", "lists", "tuples")
+        return ("array", "lists", "tuples", "rows", "dicts", "short-dicts", "corners", "tensors")
+    return ("array", "lists", "tuples", "tensors")
 
 
 def _forms(drill: Drill, target: Target) -> tuple[str, ...]:

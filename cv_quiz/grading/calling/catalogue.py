@@ -18,6 +18,7 @@ class Adaptation:
 CATALOGUE: dict[str, Adaptation] = {
     "lists": Adaptation(Text("参数以列表传入", "arguments are passed as lists"), strict=False),
     "tuples": Adaptation(Text("框以元组传入", "boxes are passed as tuples"), strict=False),
+    "tensors": Adaptation(Text("参数以 torch 张量传入", "arguments are passed as torch tensors")),
     "rows": Adaptation(Text("每个框以 (1, 4) 数组传入", "each box is passed as an array (1, 4)")),
     "dicts": Adaptation(Text("框以字典传入（x1、y1、x2、y2）", "boxes are passed as dicts (x1, y1, x2, y2)")),
     "short-dicts": Adaptation(Text("框以字典传入（xmin、ymin……）", "boxes are passed as dicts (xmin, ymin, ...)")),

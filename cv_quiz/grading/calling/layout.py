@@ -59,6 +59,7 @@ class Layout:
             init_args=init_args,
             init_kwargs=init_kwargs,
             attributes=self.attributes,
+            tensors=self.container == "tensors",
             seed=seed,
         )
 
@@ -126,17 +127,20 @@ def contained(value: Any, container: str) -> Any:
     """A fresh copy of a value in the container wanted; numbers stay numbers."""
     if not isinstance(value, np.ndarray):
         return value
-    if container == "array":
-        return value.copy()
-    if container == "rows":
-        return value.reshape(1, -1).copy() if value.ndim == 1 else value.copy()
-    if container == "tuples":
-        return tuple(value.tolist()) if value.ndim == 1 else [tuple(row) for row in value.tolist()]
-    if container in {"dicts", "short-dicts"}:
-        return dict(zip(_KEYS[container], value.tolist(), strict=True))
-    if container == "corners":
-        return [tuple(value[:2].tolist()), tuple(value[2:].tolist())]
-    return value.tolist()
+    match container:
+        case "array" | "tensors":
+            wrapped: Any = value.copy()
+        case "rows":
+            wrapped = value.reshape(1, -1).copy() if value.ndim == 1 else value.copy()
+        case "tuples":
+            wrapped = tuple(value.tolist()) if value.ndim == 1 else [tuple(row) for row in value.tolist()]
+        case "dicts" | "short-dicts":
+            wrapped = dict(zip(_KEYS[container], value.tolist(), strict=True))
+        case "corners":
+            wrapped = [tuple(value[:2].tolist()), tuple(value[2:].tolist())]
+        case _:
+            wrapped = value.tolist()
+    return wrapped
 
 
 _KEYS = {"dicts": ("x1", "y1", "x2", "y2"), "short-dicts": ("xmin", "ymin", "xmax", "ymax")}

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from cv_quiz.grading.exchange import Reply
 
 
+# The fault of a result that a reader cannot decide on, though it might well be read.
+UNDECIDED = "undecided"
+
+
 class Unreadable(Exception):  # noqa: N818 - one reader passing the result on to the next, no error
     """A result that this reader cannot read; `fault` is an id in the catalogue of faults."""
 
@@ -130,6 +134,8 @@ def first_of(value: Any, keys: tuple[str, ...]) -> Any:
 
 def sequence(value: Any) -> list[Any]:
     """The items of a list or tuple; Unreadable for anything else."""
+    if value is None:
+        raise Unreadable("returned-nothing")
     if not isinstance(value, list | tuple):
         raise Unreadable("no-sequence")
     return list(value)
