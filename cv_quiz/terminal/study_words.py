@@ -14,12 +14,12 @@ WHY = {
 HEADER = Text("{deck} · 第 {number} 张 · {why}", "{deck} · card {number} · {why}")
 COUNTS = Text("剩约 {minutes} 分钟   新 {new}  待复习 {due}", "about {minutes} min left   new {new}  due {due}")
 KEYS = Text(
-    " [空格] 显示答案  [h] 提示  [t] 作答  [b] 搁置  [u] 撤销  [?] 帮助  [q] 退出",
-    " [space] show the answer  [h] hint  [t] type  [b] bury  [u] undo  [?] help  [q] quit",
+    "[空格] 显示答案  [h] 提示  [t] 作答  [b] 搁置  [u] 撤销  [?] 帮助  [q] 退出",
+    "[space] show the answer  [h] hint  [t] type  [b] bury  [u] undo  [?] help  [q] quit",
 )
 KEYS_CHOICE = Text(
-    " [数字] 选择  [空格] 显示答案  [h] 提示  [u] 撤销  [?] 帮助  [q] 退出",
-    " [digit] choose  [space] show the answer  [h] hint  [u] undo  [?] help  [q] quit",
+    "[数字] 选择  [空格] 显示答案  [h] 提示  [u] 撤销  [?] 帮助  [q] 退出",
+    "[digit] choose  [space] show the answer  [h] hint  [u] undo  [?] help  [q] quit",
 )
 LINES = Text("空行显示答案；? 帮助；q 退出", "An empty line shows the answer; ? for help; q quits")
 LINES_CHOICE = Text("输入数字选择；空行显示答案；q 退出", "Type a number to choose; an empty line shows the answer; q quits")
