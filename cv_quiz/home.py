@@ -141,6 +141,10 @@ class Home:
         """Mark a card, with a reason, to be looked at later."""
         return self._write("flag", card, reason=reason)
 
+    def unflag(self, card: str) -> Event:
+        """Take a card's flag away."""
+        return self._write("unflag", card)
+
     def undo(self, target: str | None = None) -> Event | None:
         """Take back an event (the newest in force where none is named); the event taken back, or None."""
         newest = self.log.newest(500) if target is None else self.log.events()

@@ -76,3 +76,34 @@ def test_search_finds_two_chinese_characters(home: Path) -> None:
     found = json.loads(run(home, "search", "召回", "--json", language="zh").stdout)["cards"]
     assert found
     assert json.loads(run(home, "search", "NMS", "--json").stdout)["cards"]
+
+
+def test_what_was_put_aside_is_listed_and_taken_back(home: Path) -> None:
+    from cv_quiz.home import Home
+
+    mine = Home({"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "en"})
+    mine.suspend("nms-steps")
+    mine.flag("iou-definition", "unclear")
+    rows = json.loads(run(home, "aside", "--json").stdout)["cards"]
+    assert [(row["id"], row["suspended"], row["reason"]) for row in rows] == [
+        ("iou-definition", False, "unclear"), ("nms-steps", True, None),
+    ]  # fmt: skip
+    assert "unclear" in run(home, "show", "iou-definition").stdout
+    run(home, "aside", "nms-steps", "iou-definition")
+    assert json.loads(run(home, "aside", "--json").stdout)["cards"] == []
+
+
+def test_a_deck_is_not_imported(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "d.yaml").write_text("id: d\ntitle: D\nlanguage: en\ncards: []\n")
+    done = run(home, "import", str(tmp_path / "d.yaml"))
+    assert done.returncode == 3
+    assert "is a deck already" in done.stderr
+
+
+def test_lint_goes_on_behind_a_file_that_cannot_be_read(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "b.yaml").write_text("id: b\ntitle: B\nlanguage: en\ncards:\n  - {id: c, question: Q?, drill: nsm}\n")
+    done = run(home, "lint", str(tmp_path))
+    assert done.returncode == 1
+    assert "a.yaml" in done.stdout
+    assert "there is no drill nsm" in done.stdout

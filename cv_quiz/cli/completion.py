@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cv_quiz.cli._say import say, t
-from cv_quiz.errors import UsageError
+from cv_quiz.errors import InputError, UsageError
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
@@ -38,9 +38,12 @@ def command(*, shell: str = SHELL, install: bool = INSTALL) -> None:
         say(text.rstrip("\n"))
         return
     path = target(shell, os.environ)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    say((INSTALLED_ZSH if shell == "zsh" else INSTALLED).format(path=path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(UNWRITABLE.format(path=path, why=error.strerror or error)) from None
+    say({"zsh": INSTALLED_ZSH, "man": INSTALLED_MAN}.get(shell, INSTALLED).format(path=path, folder=path.parent))
 
 
 def target(shell: str, environment: Mapping[str, str]) -> Path:
@@ -179,7 +182,9 @@ STATUS = Text(
 )
 UNKNOWN = Text("不支持 {shell}；可用：bash、zsh、fish、man。", "{shell} is not known; there are: bash, zsh, fish, man.")
 INSTALLED = Text("已写到 {path}；新开的终端里就有补全。", "Wrote {path}; new shells will complete.")
+INSTALLED_MAN = Text("已写到 {path}；查看：man cvquiz", "Wrote {path}; read it with: man cvquiz")
+UNWRITABLE = Text("{path}：写不了（{why}）。", "{path}: cannot be written ({why}).")
 INSTALLED_ZSH = Text(
-    "已写到 {path}；请确认 ~/.zshrc 里 compinit 之前有：fpath+=({path.parent})",
-    "Wrote {path}; make sure that ~/.zshrc has, before compinit: fpath+=({path.parent})",
+    "已写到 {path}；请确认 ~/.zshrc 里 compinit 之前有：fpath+=({folder})",
+    "Wrote {path}; make sure that ~/.zshrc has, before compinit: fpath+=({folder})",
 )

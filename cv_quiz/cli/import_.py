@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -58,6 +59,7 @@ class Made:
     duplicates: tuple[Duplicate, ...]
     dropped: tuple[str, ...]
     merged: Merged | None
+    suspended: frozenset[str] = frozenset()
 
 
 def command(
@@ -98,6 +100,7 @@ class Importer:
         self.marker = marker
         self.on_duplicate = on_duplicate
         self.single = single
+        self.suspended: set[str] = set()
 
     def run(self, files: Sequence[Path], *, dry_run: bool) -> tuple[list[Made], int]:
         """What was made, and how many documents could not be read."""
@@ -119,6 +122,8 @@ class Importer:
         from cv_quiz.deckfile import read_deck
         from cv_quiz.documents import import_document, merge, read_document
 
+        if path.suffix.lower() in (".yaml", ".yml"):
+            raise DocumentError(IS_DECK.format(path=path))
         document = read_document(_bytes(path), path.name)
         imported = import_document(document, language=self.language, marker=self.marker, base=str(path.resolve().parent))
         output = self.output_of(imported.deck.id)
@@ -130,7 +135,7 @@ class Importer:
         duplicates = tuple(same for same in self.duplicates(deck, output) if same.card.id in fresh)
         dropped = tuple(same.card.id for same in duplicates if self.drops(same))
         deck = replace(deck, cards=tuple(card for card in deck.cards if card.id not in dropped))
-        return Made(path, imported, deck, output, duplicates, dropped, merged)
+        return Made(path, imported, deck, output, duplicates, dropped, merged, frozenset(self.suspended))
 
     def output_of(self, deck: str) -> Path:
         """Where a deck goes: the file named, the folder named, or the user's own decks."""
@@ -169,6 +174,7 @@ class Importer:
             say(ASK_AGAIN)
         if answer == "m":
             self.home.suspend(same.other.id)
+            self.suspended.add(same.other.id)
         return "shipped" if answer == "o" else "keep"
 
 
@@ -223,7 +229,8 @@ def _write(path: Path, deck: Deck) -> None:
         beside.write_text(dump_deck(deck), encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where the folder itself is missing, nothing was written either
+            beside.unlink(missing_ok=True)
         raise DocumentError(UNWRITABLE.format(path=path, why=error.strerror or error)) from None
 
 
@@ -264,7 +271,8 @@ def _print_merged(one: Made) -> None:
 def _print_duplicates(one: Made) -> None:
     for same in one.duplicates:
         gone = same.card.id in one.dropped
-        say((DUPLICATE_DROPPED if gone else DUPLICATE_KEPT).format(card=same.card.id, other=same.other.id, deck=same.deck))
+        text = DUPLICATE_DROPPED if gone else DUPLICATE_MINE if same.other.id in one.suspended else DUPLICATE_KEPT
+        say(text.format(card=same.card.id, other=same.other.id, deck=same.deck))
         for difference in same.differences:
             say(DIFFERENT.format(of=difference.of, mine=difference.mine, theirs=difference.theirs))
 
@@ -327,6 +335,9 @@ def _card_data(card: Card) -> dict[str, object]:
 BAD_WORD = Text("{name} 没有 {value}；可用：{known}。", "{name} has no {value}; there are: {known}.")
 NO_DOCUMENT = Text("{path}：目录里没有 .md、.markdown 或 .txt。", "{path}: there is no .md, .markdown or .txt in this folder.")
 UNREADABLE = Text("{path}：读不了（{why}）。", "{path}: cannot be read ({why}).")
+IS_DECK = Text(
+    "{path} 已经是卡组，不用导入：cvquiz study {path}", "{path} is a deck already, nothing to import: cvquiz study {path}"
+)
 UNWRITABLE = Text("{path}：写不了（{why}）。", "{path}: cannot be written ({why}).")
 SUMMARY = Text(
     "{path}：{n} 个问题，其中 {drafts} 个还没有答案（草稿）；标记 {marker}，把握 {sure}%。",
@@ -343,6 +354,10 @@ CONFLICT = Text(
 DIFFERENT = Text("    {of}：你的文档说 {mine}，已有的说 {theirs}", "    {of}: your document says {mine}, the other card {theirs}")
 WRITTEN = Text("  写到 {output}。开始：cvquiz study {study}", "  Wrote {output}. Start with: cvquiz study {study}")
 DUPLICATE_KEPT = Text("  {card} 与 {deck} 的 {other} 问的相同；都保留。", "  {card} asks the same as {other} in {deck}; both are kept.")
+DUPLICATE_MINE = Text(
+    "  {card} 与 {deck} 的 {other} 问的相同；用你的，{other} 已停用（恢复：cvquiz aside {other}）。",
+    "  {card} asks the same as {other} in {deck}; yours is asked, {other} is suspended (back: cvquiz aside {other}).",
+)
 DUPLICATE_DROPPED = Text("  {card} 与 {deck} 的 {other} 问的相同；没有导入。", "  {card} asks the same as {other} in {deck}; it was left out.")
 SAME = Text("\n同一个问题？\n  文档：{mine}\n  {deck}：{there}", "\nThe same question?\n  document: {mine}\n  {deck}: {there}")
 ASK = Text("用[o]已有的、[m]我的、[b]都要？[b] ", "Use [o]urs, [m]ine or [b]oth? [b] ")

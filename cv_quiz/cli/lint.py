@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from cv_quiz.cli._say import language, say, t
-from cv_quiz.deckfile import parse_deck, read_text
+from cv_quiz.deckfile import read_text
+from cv_quiz.errors import DeckError
 from cv_quiz.home import home_folder
 from cv_quiz.language import Text
 from cv_quiz.library import shipped_folder
@@ -56,7 +57,23 @@ def _files(paths: list[Path] | None) -> list[Path]:
 
 
 def _check(path: Path) -> list[Diagnostic]:
-    return parse_deck(read_text(path), str(path))[1]
+    """The format of one file, and what it names that does not exist."""
+    from cv_quiz.deckfile import Diagnostic, Place, parse_with_lines
+    from cv_quiz.drills import names
+
+    try:
+        deck, diagnostics, lines = parse_with_lines(read_text(path), str(path))
+    except DeckError as error:
+        return [Diagnostic(Place(str(path)), error.text)]
+    if deck is not None:
+        if deck.id != path.stem and path.parent.name != "edits":
+            diagnostics.append(Diagnostic(Place(str(path)), OTHER_STEM.format(id=deck.id, stem=path.stem), "warning"))
+        unknown = [card for card in deck.cards if card.drill and card.drill not in names()]
+        diagnostics += [
+            Diagnostic(Place(str(path), lines[card.id]), NO_DRILL.format(drill=card.drill, names=", ".join(names())))
+            for card in unknown
+        ]
+    return sorted(diagnostics, key=lambda item: (item.place.line, item.place.column))
 
 
 def _print(found: list[Diagnostic]) -> None:
@@ -73,6 +90,8 @@ def _data(item: Diagnostic) -> dict[str, object]:
     return {"file": place.file, "line": place.line, "column": place.column, "severity": item.severity, "message": said}
 
 
+OTHER_STEM = Text("id 是 {id}，文件名是 {stem}；两者应相同。", "the id is {id} but the file is {stem}; they should be the same.")
+NO_DRILL = Text("没有练习 {drill}；有：{names}。", "there is no drill {drill}; there are: {names}.")
 NAMES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "work": Text("待完成", "to do")}
 SUM = Text("{errors} 处错误，{work} 张草稿待完成。", "{errors} errors, {work} drafts to finish.")
 CLEAN = Text("没有问题。", "No problems found.")

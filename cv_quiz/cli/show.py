@@ -80,6 +80,10 @@ def _print(home: Home, card: Card, standing: Standing) -> None:
     for source in card.sources:
         screen.line(f"- {source.document}:{source.line or ''}", "dim")
     screen.text(_state(home, standing).say(home.language), "dim")
+    if standing.suspended or standing.flag is not None:
+        flag = Text("已标记：{why}", "flagged: {why}").format(why=standing.flag) if standing.flag is not None else Text("", "")
+        suspended = Text("已停用", "suspended") if standing.suspended else Text("", "")
+        screen.text(ASIDE.format(suspended=suspended, flag=flag, card=card.id).say(home.language), "warn")
     for shipped in home.library.shipped_anew(home.language):
         if shipped.id == card.id:
             screen.rule()
@@ -97,6 +101,7 @@ def _state(home: Home, standing: Standing) -> Text:
     return STATE.format(due=due, reps=memory.reps, lapses=memory.lapses, days=days)
 
 
+ASIDE = Text("{suspended} {flag}（取消：cvquiz aside {card}）", "{suspended} {flag} (take back: cvquiz aside {card})")
 ANEW = Text(
     "自带的文字在你修改之后更新了，如下；要用它：cvquiz show {card} --drop-edit",
     "The shipped text has changed since your edit; it is shown below. To take it: cvquiz show {card} --drop-edit",
