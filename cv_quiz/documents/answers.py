@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Where an answer lies: lines `start` to `end`; `first` is what stood behind the question on its own line, and
-    `asked_below` says that the question's line held only a label, so that the question itself is the first paragraph."""
+    """Where an answer lies: lines `start` to `end`; `first` is what stood behind the question on its own line.
+
+    `asked_below` says that the question's line held only a label, so that the question itself is the first paragraph;
+    `only_asked`, that it held a topic, and the document asks about each topic in a paragraph below, with no answer.
+    """
 
     start: int
     end: int
     first: str = ""
     asked_below: bool = False
+    only_asked: bool = False
 
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LABEL, BlockKind.BOLD, BlockKind.ITEM)
@@ -55,12 +59,20 @@ def read_answer(view: View, body: Body, habits: Habits, base: str | None = None)
         asked, pieces = pieces[:1], pieces[1:]
     pieces = repair(pieces, habits)
     pieces, links = take_links(pieces)
+    if body.only_asked and only_asks(markdown(pieces, base)):
+        asked, pieces = pieces, []
     text = markdown(pieces, base)
     if wording.is_todo(text):
         text = ""
     says = bool(text) and any(not _is_caption(piece) for piece in pieces)
     targets = tuple(dict.fromkeys(resolve_targets(link, base) for link in links))
     return Answer(text, says, targets, markdown(repair(asked, habits), base), left_out)
+
+
+def only_asks(text: str) -> bool:
+    """Whether the text below a topic is a question and nothing else."""
+    plain = inline.without_tags(text).rstrip()
+    return plain[-1:] in ("?", "？") and plain.count("\n\n") <= 1 and "```" not in plain and len(plain) < 1500
 
 
 def _is_caption(piece: Piece) -> bool:

@@ -227,14 +227,14 @@ def _glued_heading(text: str, level: int) -> bool:
 
 
 def _rule(reader: _Reader, stripped: str, indent: int) -> Block | None:
-    """`---`, `***`, `————`; below a short line of text `---` and `===` make that line a heading."""
+    """`---`, `***`, `————`; below a short line of text `-`, `---` and `===` make that line a heading."""
     mark = stripped[0]
-    if stripped.strip(mark + " ") or stripped.count(mark) < 3:
+    if stripped.strip(mark + " ") or (stripped.count(mark) < 3 and (mark not in "=-" or " " in stripped)):
         return None
     if mark in "=-" and _is_setext(reader):
         title = reader.open_paragraph.pop()
         return Block(BlockKind.HEADING, reader.at, reader.at + 1, indent, title, 1 if mark == "=" else 2)
-    return reader.one(BlockKind.RULE, indent, stripped[:80])
+    return reader.one(BlockKind.RULE, indent, stripped[:80]) if stripped.count(mark) > 2 else None
 
 
 def _is_setext(reader: _Reader) -> bool:

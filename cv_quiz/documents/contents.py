@@ -161,7 +161,7 @@ def _named_lines(blocks: Sequence[Block], lines: Sequence[str]) -> list[tuple[in
 
 def entry_words(line: str) -> str:
     """The letters of a line, without number and marks, by which it is found again."""
-    words = inline.bare(without_checkbox(line.lstrip("#-*+> \t")))
+    words = inline.bare(without_checkbox(line.lstrip("#-*+> \t"))).rstrip("0123456789 \t.…")
     number = numbers.split_number(words)
     rest = number.rest if number and number.rest else words
     return "".join(character for character in rest.lower() if character.isalnum())

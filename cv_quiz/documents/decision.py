@@ -23,6 +23,7 @@ MARKERS: tuple[str, ...] = tuple(marker for layout in LAYOUTS for marker in layo
 
 _ENOUGH = 0.26
 _ENOUGH_LATER = 0.45
+_ENOUGH_BESIDE = 0.4
 _ROUNDS = 4
 _LISTS = ("numbered", "qa", "list", "table")
 _FEWEST_LISTED = 5
@@ -83,6 +84,7 @@ class _Decider:
         self.starts = [candidate.start for candidate in self.candidates]
         self.membership = Membership(view, self.nodes, self.candidates, forced)
         self.questions: list[Question] = []
+        self.first: Evidence | None = None
 
     def decide(self) -> Decision:
         marker, certainty, rivals = self.forced or "", 0.0, tuple[str, ...]()
@@ -91,7 +93,10 @@ class _Decider:
             groups = self.weigh(regions)
             if not groups or not (self.forced or _is_enough(groups[0].evidence, later=turn > 0)):
                 break
+            if turn and _clearly_asks(self.first) and groups[0].evidence.asks < _ENOUGH_BESIDE:
+                break
             if turn == 0:
+                self.first = groups[0].evidence
                 marker, (certainty, rivals) = groups[0].marker, _certainty(groups)
             self.take(groups)
             regions = self.uncovered()
@@ -191,9 +196,13 @@ class _Decider:
         return tuple(sorted(nodes, key=lambda node: node.block.start))
 
 
+def _clearly_asks(weighed: Evidence | None) -> bool:
+    return weighed is not None and weighed.asks >= 0.78
+
+
 def _is_enough(weighed: Evidence, *, later: bool) -> bool:
     if later:
-        return weighed.score >= _ENOUGH_LATER or (weighed.asks >= 0.8 and weighed.score >= 0.3)
+        return weighed.score >= _ENOUGH_LATER or (weighed.asks >= 0.65 and weighed.score >= 0.3)
     return weighed.score >= _ENOUGH or (weighed.asks >= 0.6 and weighed.score >= 0.2)
 
 

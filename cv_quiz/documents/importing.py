@@ -7,12 +7,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cv_quiz.documents.account import Claim, LeftOut, LineRange, account_for
-from cv_quiz.documents.answers import Answer, Body, read_answer
+from cv_quiz.documents.answers import Answer, Body, only_asks, read_answer
 from cv_quiz.documents.blocks import read_blocks
 from cv_quiz.documents.characters import is_han
 from cv_quiz.documents.companies import company_tags
 from cv_quiz.documents.decision import MARKERS, Decision, Question, decide
 from cv_quiz.documents.evidence import is_counted
+from cv_quiz.documents.flattened import with_headings
 from cv_quiz.documents.identity import document_slug, imported_hash, unique_ids
 from cv_quiz.documents.images import is_relative, resolve
 from cv_quiz.documents.notes import notes_on
@@ -21,6 +22,7 @@ from cv_quiz.documents.regions import known_reasons
 from cv_quiz.documents.repair import Habits, read_habits
 from cv_quiz.documents.sections import Sections
 from cv_quiz.documents.view import Reason, View
+from cv_quiz.documents.wording import question_likeness
 from cv_quiz.documents.wrapping import with_wrapped_lines
 from cv_quiz.errors import DocumentError, UsageError
 from cv_quiz.language import Text
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
     from cv_quiz.documents.reading import Document
     from cv_quiz.language import Language
+
+
+_FEWEST_TOPICS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +81,37 @@ def import_document(
     if marker is not None and marker not in MARKERS:
         raise UsageError(UNKNOWN_MARKER.format(marker=marker, markers=", ".join(MARKERS)))
     blocks = read_blocks(document.lines)
-    view = View(document.lines, blocks, known_reasons(document.lines, blocks))
+    reasons = known_reasons(document.lines, blocks)
+    blocks = with_headings(document.lines, blocks, reasons)
+    view = View(document.lines, blocks, reasons)
     decision = decide(view, marker)
     if not decision.questions:
         raise DocumentError(NO_QUESTION.format(name=document.name, markers=", ".join(MARKERS)))
     leaders = Reason.CONTENTS in view.reasons.values()
     habits = read_habits(document.lines, blocks, leaders=leaders, questions=len(decision.questions))
+    return _assemble(document, view, decision, _read_all(view, decision, habits, base), language)
+
+
+def _read_all(view: View, decision: Decision, habits: Habits, base: str | None) -> list[_Read]:
+    """Every question with its answer. Where topics with a question below them are the rule, that is a part of the
+    question, and there is no answer."""
     read = [_read(question, view, habits, base) for question in decision.questions]
-    return _assemble(document, view, decision, read, language)
+    topics = [one for one in read if one.answer.says and not _asks(one.words)]
+    if len(topics) < _FEWEST_TOPICS or 2 * sum(only_asks(one.answer.text) for one in topics) < len(topics):
+        return read
+    return [_read(question, view, habits, base, only_asked=True) for question in decision.questions]
 
 
-def _read(question: Question, view: View, habits: Habits, base: str | None) -> _Read:
+def _asks(words: Words) -> bool:
+    return question_likeness(words.text) >= 0.8
+
+
+def _read(question: Question, view: View, habits: Habits, base: str | None, *, only_asked: bool = False) -> _Read:
     candidate = with_wrapped_lines(question.candidate, question.end, view)
     words = read_words(candidate.text, numbered=question.numbered)
     number = candidate.number if candidate.number and is_counted(candidate) and (question.numbered or words.text) else None
     number = None if number and number.style == "1 " and not question.numbered else number
-    body = Body(candidate.end + 1, question.end, candidate.answer, asked_below=not words.text)
+    body = Body(candidate.end + 1, question.end, candidate.answer, asked_below=not words.text, only_asked=only_asked and not _asks(words))
     answer = read_answer(view, body, habits, base)
     text = "\n\n".join(part for part in (words.text, answer.rest_of_question) if part)
     text = text or candidate.text.strip() or view.lines[candidate.start - 1].strip()

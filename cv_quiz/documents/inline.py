@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from cv_quiz.documents.characters import is_pictograph
@@ -129,12 +130,19 @@ def unlinked(text: str) -> str:
 
 
 def without_tags(text: str) -> str:
-    """The line without HTML tags and comments; `a < b` keeps its sign."""
+    """The line without HTML tags and comments; `a < b` keeps its sign, and code its tags."""
     if "<" not in text or len(text) > LONGEST:
         return text
     pieces: list[str] = []
     at = 0
+    spans = _code_spans(text)
     while (start := text.find("<", at)) >= 0:
+        while spans and spans[0][1] <= start:
+            spans.popleft()
+        if spans and spans[0][0] < start:
+            pieces.append(text[at : spans[0][1]])
+            at = spans[0][1]
+            continue
         end = text.find(">", start)
         follower = text[start + 1 : start + 2]
         if end < 0:
@@ -144,6 +152,31 @@ def without_tags(text: str) -> str:
         at = end + 1 if tag else start + 1
     pieces.append(text[at:])
     return "".join(pieces)
+
+
+def _code_spans(text: str) -> deque[tuple[int, int]]:
+    """Where code stands in a line: from a run of backticks to the next run as long."""
+    runs: list[tuple[int, int]] = []
+    at = text.find("`")
+    while at >= 0:
+        end = at
+        while end < len(text) and text[end] == "`":
+            end += 1
+        runs.append((at, end))
+        at = text.find("`", end)
+    last = {end - start: index for index, (start, end) in enumerate(runs)}
+    spans: deque[tuple[int, int]] = deque()
+    index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        closing = index + 1
+        if last[end - start] > index:
+            while runs[closing][1] - runs[closing][0] != end - start:
+                closing += 1
+            spans.append((start, runs[closing][1]))
+            closing += 1
+        index = closing
+    return spans
 
 
 def bare(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cv_quiz.documents import inline, numbers, wording
-from cv_quiz.documents.evidence import asking, is_counted, likeness
+from cv_quiz.documents.evidence import asking, is_counted, likeness, words_of
 from cv_quiz.documents.outline import plain_words, section_indices
 from cv_quiz.documents.ranges import Ranges, outermost
 from cv_quiz.documents.wording import question_likeness
@@ -22,6 +23,9 @@ _ASKS = 0.15
 _ASKS_LATER = 0.6
 _ASKS_ALONE = 0.75
 _OFTEN = 3
+_MOSTLY = 0.65
+_WHOLE_DOCUMENT = 20
+_STATEMENT, _TOPIC, _CLEAR = 0.04, 0.12, 0.45
 
 
 class Membership:
@@ -45,7 +49,7 @@ class Membership:
         return outermost(
             (node.block.end + 1, node.end)
             for node in self.nodes
-            if node.block.start not in self.sections and node.block.start != self.title and question_likeness(node.words) >= 0.85
+            if node.block.start not in self.sections and node.block.start != self.title and question_likeness(node.words) >= 0.8
         )
 
     def _sections(self) -> set[int]:
@@ -55,7 +59,17 @@ class Membership:
         inner = [c for members in self._able_groups() for c in members]
         inner.sort(key=lambda candidate: candidate.start)
         headings = {self.nodes[index].block.start for index in section_indices(self.nodes, inner, self.view)}
-        return headings | self._gathering_lines(inner)
+        return headings | self._lone_headings() | self._gathering_lines(inner)
+
+    def _lone_headings(self) -> set[int]:
+        """A heading that is no title, alone on its level, with a whole document below it."""
+        levels = Counter((node.parent, node.block.level) for node in self.nodes)
+        ends = [node.block.start for node in self.nodes]
+        return {
+            node.block.start
+            for index, node in enumerate(self.nodes)
+            if index and levels[node.parent, node.block.level] == 1 and bisect_right(ends, node.end) - index > _WHOLE_DOCUMENT
+        }
 
     def _able_groups(self) -> Iterable[Sequence[Candidate]]:
         """The groups other than headings that ask enough to make the headings above them sections."""
@@ -99,14 +113,50 @@ class Membership:
         if marker.startswith("heading"):
             fitting = [c for c in candidates if self._heading_fits(c) and (not asked or self._also_asks(c, regions, asked))]
             return self._without_unnumbered(fitting)
-        chosen = without_strays(candidates) if marker in ("bold", "list", "lines") else list(candidates)
-        chosen = [c for c in chosen if c.start not in self.sections]
+        chosen = self._without_strays(candidates) if marker in ("bold", "list", "lines") else list(candidates)
+        chosen = self._without_link_lists([c for c in chosen if c.start not in self.sections])
         return chosen if chosen and asking(chosen) >= (_ASKS_LATER if asked else _ASKS) else []
+
+    def _without_strays(self, members: Sequence[Candidate]) -> list[Candidate]:
+        """The members of a group of lines without those of another kind: labels, and statements among questions.
+
+        Below a heading where most ask, the others do too, whatever their words; so they do in a document of nothing but
+        lists, most of which ask.
+        """
+        numbered = [member for member in members if member.number is not None]
+        if len(numbered) >= 0.8 * len(members):
+            return numbered
+        mostly = sum(likeness(member) >= 0.7 for member in members) >= 0.6 * len(members)
+        bare = self._is_bare(members)
+        usual = _CLEAR if mostly and not bare else _TOPIC
+        needed = 0.3 if bare and asking(members) >= 0.5 else 0.5 if mostly else _ASKS_LATER
+        kept = []
+        for below in self._by_heading(members):
+            together = members[0].marker == "list" and len(below) >= 2 and asking(below) >= needed
+            floor = _STATEMENT if together else usual
+            kept += [member for member in below if likeness(member) >= floor and not wording.is_label(words_of(member))]
+        return kept
+
+    def _is_bare(self, members: Sequence[Candidate]) -> bool:
+        """Whether the lines of a group stand below one another, with hardly anything between them."""
+        between = sum(self.view.content(one.end + 1, other.start - 1) for one, other in pairwise(members))
+        return members[0].marker == "list" and between < 0.5 * len(members) and not any(member.answer for member in members)
+
+    def _without_link_lists(self, members: list[Candidate]) -> list[Candidate]:
+        """Where a group asks, without the sections of it that ask nothing and are nothing but links."""
+        if not members or asking(members) < 0.5:
+            return members
+        listed = [below for below in self._by_heading(members) if asking(below) < 0.5 and all(map(_only_links, below))]
+        away = {member.start for below in listed if len(below) >= _OFTEN for member in below}
+        kept = [member for member in members if member.start not in away]
+        return kept if len(kept) >= 2 * _OFTEN and asking(kept) >= 0.8 else members
 
     def _heading_fits(self, candidate: Candidate) -> bool:
         if candidate.start in self.sections or candidate.start in self.parts:
             return False
         if candidate.start == self.title and likeness(candidate) < 0.8:
+            return False
+        if candidate.start in self.asking and likeness(candidate) < 0.5:
             return False
         words = plain_words(candidate.text)
         return not wording.is_opening(words) and (candidate.number is not None or not wording.is_label(words))
@@ -124,7 +174,7 @@ class Membership:
         """Where nearly every heading is numbered, one that is not and does not ask is a part of the answer above it; in
         a section that has no numbered heading it is a section, if it holds no more than pictures."""
         numbered = sum(map(is_counted, headings))
-        if numbered < 5 or numbered < 0.9 * len(headings):
+        if numbered < 5 or numbered < _MOSTLY * len(headings):
             return headings
         counted = {self.parents[c.start] for c in headings if is_counted(c)}
         quiet = {c.start for c in headings if not is_counted(c) and likeness(c) < 0.5}
@@ -136,6 +186,10 @@ class Membership:
     def _only_pictures(self, node: Node) -> bool:
         below = [self.view.lines[line - 1] for line in range(node.block.end + 1, min(node.end, node.block.end + 20) + 1)]
         return any("](" in line for line in below) and not any(inline.without_links(line).strip() for line in below)
+
+
+def _only_links(candidate: Candidate) -> bool:
+    return not candidate.answer and not inline.without_links(words_of(candidate)).strip(" *_-.")
 
 
 def _asks_alone(members: Sequence[Candidate]) -> bool:
@@ -177,17 +231,6 @@ def _beside_questions(nodes: Sequence[Node]) -> set[int]:
         for node in beside
         if wording.answers_below(node.words) or 1 < often[node.words.lower()] >= 0.5 * len(asked)
     }
-
-
-def without_strays(members: Sequence[Candidate]) -> list[Candidate]:
-    """The members of a group of lines without those of another kind: labels, and statements among questions."""
-    numbered = [member for member in members if member.number is not None]
-    if len(numbered) >= 0.8 * len(members):
-        return numbered
-    asks = [likeness(member) for member in members]
-    mostly = sum(value >= 0.7 for value in asks) >= 0.6 * len(members)
-    floor = 0.45 if mostly else 0.12
-    return [member for member, value in zip(members, asks, strict=True) if value >= floor]
 
 
 def by_group(candidates: Iterable[Candidate]) -> Mapping[str, list[Candidate]]:

@@ -10,7 +10,7 @@ from cv_quiz.documents.wording import question_likeness
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from cv_quiz.documents.decision import Decision, Question
     from cv_quiz.documents.view import View
@@ -25,7 +25,7 @@ def notes_on(view: View, decision: Decision, questions: Sequence[Question], card
     if decision.certainty < _SURE and not decision.forced:
         others = RIVALS.format(rivals=", ".join(decision.rivals)) if decision.rivals else Text("", "")
         yield UNSURE.format(marker=decision.marker, percent=round(100 * decision.certainty), others=others)
-    if unmarked := _unmarked(view, questions):
+    if unmarked := _unmarked(view, questions, {line for card in cards for line in card.question.splitlines()}):
         shown = ", ".join(map(str, unmarked[:_SHOWN])) + (" …" if len(unmarked) > _SHOWN else "")
         yield UNMARKED.format(count=len(unmarked), lines=shown)
     drafts = sum(card.draft for card in cards)
@@ -33,7 +33,7 @@ def notes_on(view: View, decision: Decision, questions: Sequence[Question], card
         yield DRAFTS.format(count=drafts, total=len(cards))
 
 
-def _unmarked(view: View, questions: Sequence[Question]) -> list[int]:
+def _unmarked(view: View, questions: Sequence[Question], asked: Container[str]) -> list[int]:
     """The lines inside answers that are paragraphs of one question each: the document does not mark them as its own."""
     answers = Ranges((question.candidate.end + 1, question.end) for question in questions)
     return [
@@ -43,6 +43,7 @@ def _unmarked(view: View, questions: Sequence[Question]) -> list[int]:
         and block.start == block.end
         and block.start in answers
         and len(block.text) <= 80
+        and block.text.rstrip() not in asked
         and question_likeness(block.text) == 1
     ]
 

@@ -55,10 +55,20 @@ def read_outline(view: View) -> list[Node]:
 
 
 def plain_words(text: str) -> str:
-    """A heading's words without number, emphasis and decoration."""
-    words = inline.bare(text)
+    """A heading's words without number, emphasis, decoration and arrows that are links."""
+    words = inline.bare(_without_arrows(text)).rstrip(":： ") or inline.bare(text)
     number = numbers.split_number(words)
     return inline.bare(number.rest) if number and number.rest else words
+
+
+def _without_arrows(text: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    for link in inline.links(text):
+        arrow = not link.image and bool(link.text) and not any(character.isalnum() for character in link.text)
+        pieces.append(text[at : link.start] if arrow else text[at : link.end])
+        at = link.end
+    return "".join([*pieces, text[at:]])
 
 
 def _reach(headings: Sequence[Block], last: int) -> tuple[list[int], list[int]]:

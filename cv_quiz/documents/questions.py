@@ -74,7 +74,11 @@ def _without_source_links(text: str) -> tuple[str, list[str]]:
         pieces.append(text[at : link.start])
         at = link.end
         if link.image:
-            pieces.append(text[link.start : link.end] if not _is_badge(link.target) else "")
+            if not _is_badge(link.target):
+                pieces.append(text[link.start : link.end])
+            elif pieces[-1].endswith("[") and text[at : at + 2] == "](":  # a badge that is a link
+                pieces[-1] = pieces[-1][:-1]
+                at = (text.find(")", at) + 1) or len(text)
             continue
         if link.target and not link.target.startswith("#"):
             targets.append(link.target)

@@ -14,15 +14,23 @@ def question_likeness(text: str) -> float:
         return 0.0
     if words[-1] in "?？":
         return 1.0 if len(text) <= 300 else 0.6
+    if _is_title(words):
+        return 0.2
     asked = _asked(words)
     if words[-1] in ":：":
         return 0.7 * asked if asked >= 0.8 else 0.1
     if words[-1] in "。；;，," or (words[-1] == "." and " " in words):
-        if _is_command(words) and len(words) < 200:
-            return 0.6 * asked
-        return 0.3 if asked >= 0.5 and len(words) <= 30 and not any(mark in words[:-1] for mark in "。；;，,：:") else 0.05
+        return _sentence_likeness(words, asked)
     long = sum(2 if is_han(character) else 1 for character in words) > 120
     return asked * (0.5 if long else 1.0)
+
+
+def _sentence_likeness(words: str, asked: float) -> float:
+    """How much a line that ends like a sentence asks: a command does, and so may one short clause."""
+    if _is_command(words) and len(words) < 200:
+        return asked if "?" in words or "？" in words else 0.6 * asked
+    clause = len(words) <= 30 and not any(mark in words[:-1] for mark in "。；;，,：:")
+    return 0.3 if asked >= 0.5 and clause else 0.05
 
 
 def _asked(words: str) -> float:
@@ -35,10 +43,17 @@ def _asked(words: str) -> float:
     return 0.5 if any(word in words for word in vocabulary.TOPICS_ZH) else 0.3
 
 
+def _is_title(words: str) -> bool:
+    """`List of ML questions`, `Java 面试题汇总`: the name of a collection."""
+    return len(words) <= 80 and words.lower().rstrip(".。:：").endswith(vocabulary.COLLECTIONS)
+
+
 def _is_command(words: str) -> bool:
     first, _, rest = words.lstrip("\"'“‘(`*_").lower().partition(" ")
     named = first == "list" and rest.startswith("of ")  # `List of questions` is a title
-    return (first.strip(",:*_") in vocabulary.ASKING_EN and not named) or words.lstrip("*_“\"").startswith(vocabulary.COMMANDS_ZH)
+    plain = words.lstrip("*_“\"")
+    ordered = plain.startswith(vocabulary.COMMANDS_ZH) and not plain.startswith(vocabulary.NOUNS_ZH)
+    return ordered or (first.strip(",:*_") in vocabulary.ASKING_EN and not named)
 
 
 def _key(text: str) -> str:

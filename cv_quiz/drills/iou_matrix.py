@@ -169,7 +169,7 @@ DRILL = Drill(
     difficulty=2,
     takes={"boxes_a": "boxes", "boxes_b": "boxes"},
     gives="matrix",
-    code=(overlap, iou_matrix),
+    code=(as_boxes, overlap, iou_matrix),
     statement=contract_of(
         iou_matrix,
         """两组框两两之间的交并比。

@@ -299,7 +299,7 @@ DRILL = Drill(
     difficulty=2,
     takes={"boxes": "boxes", "scores": "scores", "iou_threshold": "iou_threshold"},
     gives="indices",
-    code=(overlap, nms),
+    code=(as_boxes, overlap, nms),
     statement=contract_of(
         nms,
         """贪心非极大值抑制。

@@ -337,7 +337,7 @@ DRILL = Drill(
     difficulty=3,
     takes={"boxes": "boxes", "scores": "scores", "sigma": "sigma", "score_threshold": "score_threshold"},
     gives="picks",
-    code=(overlap, soft_nms),
+    code=(as_boxes, overlap, soft_nms),
     statement=contract_of(
         soft_nms,
         """高斯衰减的 Soft-NMS。

@@ -34,8 +34,9 @@ def parameters(drill: Drill) -> list[str]:
 
 
 def solution(drill: Drill) -> str:
-    """The reference with the functions it uses."""
-    return "import numpy as np\n\n\n" + re.sub(r"  # noqa:.*", "", source_of(drill))
+    """The reference with the functions it uses, as a module of its own."""
+    head = "from __future__ import annotations\n\nimport numpy as np\n\n\n"
+    return head + re.sub(r"  # noqa:.*", "", source_of(drill))
 
 
 def _written(parameter: inspect.Parameter) -> str:

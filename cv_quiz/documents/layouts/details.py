@@ -1,6 +1,7 @@
 """Questions as HTML foldings: `<details><summary>question</summary> answer </details>`.
 
 A folding whose summary only says `Answer` or `点击查看` hides the answer of some other marker and is none of these.
+Also the foldings of MkDocs, `??? question "What is X?"`, with the answer indented below.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from cv_quiz.documents import inline
 from cv_quiz.documents.blocks import BlockKind
 from cv_quiz.documents.pieces import is_answer_toggle
 from cv_quiz.documents.view import Candidate
+from cv_quiz.documents.wording import question_likeness
 
 if TYPE_CHECKING:
     from cv_quiz.documents.blocks import Block
@@ -25,6 +27,9 @@ class Details:
 
     def find(self, view: View) -> list[Candidate]:
         """Every outermost folding whose summary says something."""
+        return [*self._html(view), *_containers(view)]
+
+    def _html(self, view: View) -> list[Candidate]:
         found: list[Candidate] = []
         open_ones: list[Candidate | None] = []
         for block in view.blocks:
@@ -59,6 +64,31 @@ class Details:
                 "details", "details", candidate.start, candidate.end, candidate.text,
                 answer=candidate.answer, body_end=max(end, candidate.end),
             )  # fmt: skip
+
+
+def _containers(view: View) -> list[Candidate]:
+    """The foldings whose title asks; those inside another one's answer belong to it."""
+    found: list[Candidate] = []
+    end = 0
+    for at, block in enumerate(view.blocks):
+        title = _container_title(block) if block.start > end else ""
+        if title:
+            end = block.end
+            for below in view.blocks[at + 1 :]:
+                if below.indent <= block.indent + 1:
+                    break
+                end = below.end
+            found.append(Candidate("details", "details/container", block.start, block.end, title, body_end=end))
+    return found
+
+
+def _container_title(block: Block) -> str:
+    if block.marker != "container" or block.text.startswith(":::"):
+        return ""
+    kind, _, title = block.text.strip("?!+ ").partition(" ")
+    quoted = (title if kind in ("question", "faq", "help") else block.text.strip("?!+ ")).strip()
+    plain = quoted[1:-1] if len(quoted) > 2 and quoted[0] == quoted[-1] == '"' else ""
+    return plain if plain and not is_answer_toggle(plain) and question_likeness(plain) >= 0.4 else ""
 
 
 def _summary(view: View, block: Block) -> tuple[str, str, int]:

@@ -53,7 +53,7 @@ def _unfolded(item: list[Block]) -> list[Candidate]:
     head = _candidate(item[0])
     if head is None:
         return []
-    inner = _chosen(item[1:]) if len(item) > 2 and likeness(head) < 0.5 else []
+    inner = _chosen(item[1:]) if len(item) > 2 and likeness(head) <= 0.5 else []
     asked = [one for one in inner if not one.group.endswith("/caption")]
     if len(asked) >= 2 and asking(asked) >= 0.7:
         level = CAPTION_LEVEL + item[0].indent

@@ -7,7 +7,7 @@ lists of the section before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cv_quiz.documents import numbers
@@ -66,6 +66,7 @@ class Numbered:
                 heading = block
                 _leave(open_runs, block)
             elif candidate := _candidate(block):
+                candidate = _in_other_style(candidate, open_runs)
                 _file(open_runs.setdefault(candidate.group, []), done.setdefault(candidate.group, []), candidate, heading)
         kept = [item for group, runs in done.items() for item in _outer_items([*runs, *open_runs[group]])]
         return with_inline_answers(sorted(kept, key=lambda candidate: candidate.start))
@@ -85,6 +86,18 @@ def _candidate(block: Block) -> Candidate | None:
     whole_number = numbers.Number(number.printed, number.values, number.style, text)
     group = f"numbered/{_FAMILIES.get(number.style, number.style)}{bold}"
     return Candidate("numbered", group, block.start, block.end, text, whole_number, answer=answer)
+
+
+def _in_other_style(candidate: Candidate, open_runs: dict[str, list[_Run]]) -> Candidate:
+    """`11) …` goes on from `10. …` where no list of its own style waits for it: then it is one of that list."""
+    family, _, bold = candidate.group.removeprefix("numbered/").partition("/")
+    other = {"1)": "1.", "1.": "1)"}.get(family)
+    value = candidate.number.values if candidate.number else ()
+    if other is None or value[-1] < 2 or any(_step(run.last, value) == 1 for run in open_runs.get(candidate.group, ())):
+        return candidate
+    group = f"numbered/{other}" + (f"/{bold}" if bold else "")
+    waiting = any(_step(run.last, value) == 1 for run in open_runs.get(group, ())[-1:])
+    return replace(candidate, group=group) if waiting else candidate
 
 
 def _leave(open_runs: dict[str, list[_Run]], heading: Block) -> None:

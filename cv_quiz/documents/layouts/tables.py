@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cv_quiz.documents import inline, numbers, wording
@@ -33,19 +34,49 @@ class Tables:
     prior = -0.06
 
     def find(self, view: View) -> list[Candidate]:
-        """The rows of every table in which some column asks."""
-        return [row for block in view.blocks if block.kind is BlockKind.TABLE for row in _rows(view, block)]
+        """The rows of every table in which some column asks, and of the tables made like most of those."""
+        tables = [_read(view, block) for block in view.blocks if block.kind is BlockKind.TABLE]
+        shapes = Counter(table.shape for table in tables if table.asked is not None)
+        usual, often = shapes.most_common(1)[0] if shapes else ("", 0)
+        alike = [replace(one, asked=0) if one.asked is None and one.shape == usual and often > 1 else one for one in tables]
+        return [row for table in alike if table.asked is not None for row in _rows(table, table.asked)]
 
 
-def _rows(view: View, block: Block) -> list[Candidate]:
-    head = [_key(cell) for cell in cells(view.lines[block.start - 1])]
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The cells of a table: its head, its rows with their line numbers, and which column asks."""
+
+    start: int
+    first: Sequence[str]
+    body: Sequence[tuple[int, Sequence[str]]]
+    asked: int | None
+
+    @property
+    def head(self) -> list[str]:
+        """What the head says, to be compared."""
+        return [_key(cell) for cell in self.first]
+
+    @property
+    def shape(self) -> str:
+        """How tables without a head are told to be alike: by how their first cell is written, if that is numbered."""
+        number = numbers.split_number(inline.bare(self.first[0])) if self.first else None
+        return f"{self.first[0][:3]} {number.style}" if number else ""
+
+
+def _read(view: View, block: Block) -> _Table:
     body = [(number, cells(view.lines[number - 1])) for number in range(block.start + 2, block.end + 1)]
     body = [(number, row) for number, row in body if any(row)]
-    asked = _question_column(head, [row for _, row in body])
-    if asked is None or not body:
-        return []
-    if asked < len(head) and wording.question_likeness(head[asked]) >= 0.8 and head[asked] not in _QUESTION_HEADS:
-        body.insert(0, (block.start, cells(view.lines[block.start - 1])))  # a table without a head
+    first = cells(view.lines[block.start - 1])
+    asked = _question_column([_key(cell) for cell in first], [row for _, row in body])
+    return _Table(block.start, first, body, asked)
+
+
+def _rows(table: _Table, asked: int) -> list[Candidate]:
+    head, body = table.head, list(table.body)
+    headless = bool(table.shape) and asked == 0
+    asks = asked < len(head) and wording.question_likeness(head[asked]) >= 0.8 and head[asked] not in _QUESTION_HEADS
+    if headless or asks:
+        body.insert(0, (table.start, table.first))  # a table without a head
     columns = _Columns(
         asked, _named(head, _ANSWER_HEADS), _named(head, _NUMBER_HEADS), _named(head, _TOPIC_HEADS), _named(head, _RATING_HEADS)
     )
@@ -74,9 +105,16 @@ def _row(number: int, row: Sequence[str], columns: _Columns) -> Candidate | None
     if not question:
         return None
     printed = _at(row, columns.counted).strip(" .*")
-    label = numbers.Number(printed, (int(printed),), "table", question) if printed.isdecimal() and len(printed) < 5 else None
+    counted = printed.isdecimal() and len(printed) < 5
+    label = numbers.Number(printed, (int(printed),), "table", question) if counted else _inner_number(question)
     answer = "\n\n".join(columns.answers(row))
     return Candidate("table", "table", number, number, question, label, answer=answer, body_end=number, topic=_at(row, columns.topic))
+
+
+def _inner_number(question: str) -> numbers.Number | None:
+    """The number in front of the question in its own cell."""
+    number = numbers.split_number(inline.bare(question))
+    return replace(number, rest=question) if number and number.style not in ("a.", "1 ") else None
 
 
 def _at(row: Sequence[str], column: int | None) -> str:

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 # Optional parameters worth setting: a built-in limit, or the method that the contract means.
 _LIMITS = frozenset({"max_output", "score_floor", "max_iter", "nt"})
 _GAUSSIAN = ("gaussian", 2, "gauss", "exp", "Gaussian", 1, 3)
+# What a required parameter for the form of boxes may want to hear.
+_FORMS = ("xyxy", "corners", True, "x1y1x2y2", "voc", "pascal_voc")
 _BOX_FAMILY = frozenset({"indices", "picks"})
 _PACKINGS = (
-    "dets", "boxes-only", "pairs", "dets-with-class", "class-score-first", "score-first", "class-first", "dets-objectness-class",
+    "dets", "boxes-only", "pairs", "detection-dicts", "dets-with-class", "class-score-first", "score-first", "class-first", "dets-objectness-class",
 )  # fmt: skip
 
 
@@ -58,14 +60,15 @@ def _choices(
 ) -> Iterator[tuple[tuple[Slot, ...], tuple[Slot, ...], tuple[str, ...], object]]:
     """First with every optional parameter left alone, then with limits lifted, then with the method given."""
     optional = {slot.role.removeprefix("optional:") for slot in (*method, *init) if _is_optional(slot)}
-    yield _taking(method, frozenset()), _taking(init, frozenset()), (), None
+    for value in _FORMS if any(slot.role == "form" for slot in (*method, *init)) else (None,):
+        yield _taking(method, frozenset()), _taking(init, frozenset()), (), value
     limits = optional & _LIMITS
     if limits:
         yield _taking(method, limits), _taking(init, limits), ("limits-lifted",), None
     if "method" in optional and drill.gives == "picks":
-        for value in _GAUSSIAN:
-            wanted = limits | {"method"}
-            yield _taking(method, wanted), _taking(init, wanted), ("method-given",), value
+        wanted = limits | {"method"}
+        for name in _GAUSSIAN:
+            yield _taking(method, wanted), _taking(init, wanted), ("method-given",), name
     if _default_start(drill, method) or _default_start(drill, init):
         alone, constructor = _without_start(method), _without_start(init)
         yield _taking(alone, frozenset()), _taking(constructor, frozenset()), (), None
@@ -170,7 +173,18 @@ def _containers(drill: Drill, base: Layout) -> tuple[str, ...]:
     if any(slot.role.startswith("number") for slot in base.slots):
         return ("array",)
     if drill.gives == "scalar":
-        return ("array", "lists", "tuples", "rows", "dicts", "short-dicts", "corners", "tensors")
+        return (
+            "array",
+            "lists",
+            "tuples",
+            "rows",
+            "row-second",
+            "row-first",
+            "dicts",
+            "short-dicts",
+            "corners",
+            "tensors",
+        )
     return ("array", "lists", "tuples", "tensors")
 
 
@@ -179,7 +193,9 @@ def _forms(drill: Drill, target: Target) -> tuple[str, ...]:
     if drill.gives == "clusters":
         return ("xyxy",)
     words = _words(target)
-    says_corners = re.search(r"xyxy|x1\W*y1\W*x2\W*y2|x_?min\W*y_?min|left\W*top\W*right|top.?left.*bottom.?right", words)
+    says_corners = re.search(
+        r"xyxy|x1\W*y1\W*x2\W*y2|x_?min\W*y_?min|left\W*top\W*right|top.?left.*bottom.?right", words
+    )
     if re.search(r"cx\W*cy|center.?x|x_?center|cxcywh|xc\W*yc|centre|midpoint", words):
         return ("cxcywh", "xyxy", "xywh")
     if re.search(r"xywh|x\W*y\W*w\W*h\b|width\W*height|tlwh|ltwh", words) and not says_corners:

@@ -20,6 +20,9 @@ CATALOGUE: dict[str, Adaptation] = {
     "tuples": Adaptation(Text("框以元组传入", "boxes are passed as tuples"), strict=False),
     "tensors": Adaptation(Text("参数以 torch 张量传入", "arguments are passed as torch tensors")),
     "rows": Adaptation(Text("每个框以 (1, 4) 数组传入", "each box is passed as an array (1, 4)")),
+    "row-first": Adaptation(Text("第一个框以 (1, 4) 数组传入", "the first box is passed as an array (1, 4)")),
+    "row-second": Adaptation(Text("第二个框以 (1, 4) 数组传入", "the second box is passed as an array (1, 4)")),
+    "detection-dicts": Adaptation(Text("传入字典的列表（bbox、score）", "takes a list of dicts (bbox, score)")),
     "dicts": Adaptation(Text("框以字典传入（x1、y1、x2、y2）", "boxes are passed as dicts (x1, y1, x2, y2)")),
     "short-dicts": Adaptation(Text("框以字典传入（xmin、ymin……）", "boxes are passed as dicts (xmin, ymin, ...)")),
     "corners": Adaptation(Text("框以两个角点传入", "boxes are passed as two corner points")),
@@ -27,9 +30,14 @@ CATALOGUE: dict[str, Adaptation] = {
     "columns": Adaptation(Text("坐标按列 x1、y1、x2、y2 传入", "coordinates are passed as columns x1, y1, x2, y2")),
     "dets": Adaptation(Text("框和得分放在一个 (N, 5) 数组里", "boxes and scores come in one array (N, 5)")),
     "pairs": Adaptation(Text("传入 (框, 得分) 的列表", "takes a list of (box, score) pairs")),
-    "dets-with-class": Adaptation(Text("框、得分、类别放在一个 (N, 6) 数组里", "boxes, scores and classes in one array (N, 6)")),
+    "dets-with-class": Adaptation(
+        Text("框、得分、类别放在一个 (N, 6) 数组里", "boxes, scores and classes in one array (N, 6)")
+    ),
     "dets-objectness-class": Adaptation(
-        Text("框、置信度、类别得分、类别放在一个 (N, 7) 数组里", "boxes, objectness, class score and class in one array (N, 7)")
+        Text(
+            "框、置信度、类别得分、类别放在一个 (N, 7) 数组里",
+            "boxes, objectness, class score and class in one array (N, 7)",
+        )
     ),
     "class-score-first": Adaptation(Text("每行是 类别、得分、框", "each row is class, score, box")),
     "score-first": Adaptation(Text("每行是 得分、框", "each row is score, box")),
@@ -42,7 +50,10 @@ CATALOGUE: dict[str, Adaptation] = {
     "argument-order": Adaptation(Text("参数顺序与约定不同", "the parameters stand in another order")),
     "extra-arguments": Adaptation(Text("需要约定之外的参数", "needs arguments that the contract does not have")),
     "limits-lifted": Adaptation(
-        Text("可选参数（数量上限、得分阈值、迭代次数）被放宽", "optional limits (count, score threshold, iterations) were lifted")
+        Text(
+            "可选参数（数量上限、得分阈值、迭代次数）被放宽",
+            "optional limits (count, score threshold, iterations) were lifted",
+        )
     ),
     "method-given": Adaptation(Text("可选的方法参数被设为约定的方法", "the optional method was set to the contract's")),
     "no-threshold": Adaptation(Text("没有阈值参数", "takes no threshold")),

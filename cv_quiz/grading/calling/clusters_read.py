@@ -146,8 +146,8 @@ def _turned(value: Any, view: View) -> Clusters:
 CLUSTERS = (
     Reader(_both),
     Reader(lambda value, view: _both(value, view, reverse=True), ("returns-reversed",)),
-    Reader(_attributes_and_result, ("class", "attributes")),
-    Reader(_attributes, ("class", "attributes")),
+    Reader(_attributes_and_result, ("attributes",)),
+    Reader(_attributes, ("attributes",)),
     Reader(lambda value, view: _both(value, view, more=True), ("returns-more",)),
     Reader(lambda value, view: _both(value, view, reverse=True, more=True), ("returns-reversed", "returns-more")),
     Reader(lambda value, view: _both(value, view, floats=True), ("float-labels",)),

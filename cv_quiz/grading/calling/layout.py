@@ -78,7 +78,17 @@ class Layout:
             return contained(reshape(inputs["boxes"], self.form)[:, COLUMNS.index(role)], self.container)
         if role in inputs:
             return self._own_value(role, inputs)
+        if role in {"area_a", "area_b"}:
+            return self._area(role, inputs)
         return _extra(role, inputs, self.method, self.form)
+
+    def _area(self, role: str, inputs: Inputs) -> Any:
+        """The area of one box as a number, or as an array where the box goes in as one."""
+        place = ("area_a", "area_b").index(role)
+        box = inputs[list(inputs)[place]]
+        area = np.prod(box[..., 2:] - box[..., :2], axis=-1)
+        in_rows = self.container in {"rows", ("row-first", "row-second")[place]}
+        return float(area) if area.ndim == 0 and not in_rows else area.reshape(-1)
 
     def _own_value(self, role: str, inputs: Inputs) -> Any:
         value = inputs[role]
@@ -86,8 +96,11 @@ class Layout:
             value = reshape(value, self.form)
             if self.packing != "separate" and role == "boxes":
                 value = pack(value, inputs["scores"], self.packing)
-            if self.packing == "pairs":
-                return [(tuple(row[:4].tolist()), float(row[4])) for row in value]
+            if self.packing in {"pairs", "detection-dicts"}:
+                return [_record(row, self.packing) for row in value]
+        if self.container in {"row-first", "row-second"}:
+            place = ("row-first", "row-second").index(self.container)
+            return contained(value, "rows" if list(inputs)[place] == role else "array")
         return contained(value, self.container)
 
 
@@ -112,6 +125,7 @@ def pack(boxes: Floats, scores: Any, packing: str) -> Floats:
         {
             "dets": [boxes, score],
             "pairs": [boxes, score],
+            "detection-dicts": [boxes, score],
             "dets-with-class": [boxes, score, zero],
             "dets-objectness-class": [boxes, score, np.ones_like(score), zero],
             "class-score-first": [zero, score, boxes],
@@ -144,6 +158,16 @@ def contained(value: Any, container: str) -> Any:
 
 
 _KEYS = {"dicts": ("x1", "y1", "x2", "y2"), "short-dicts": ("xmin", "ymin", "xmax", "ymax")}
+
+
+def _record(row: Floats, packing: str) -> Any:
+    """One detection as a pair, or as a dict that has every key people look for."""
+    box, score = row[:4].tolist(), float(row[4])
+    if packing == "pairs":
+        return tuple(box), score
+    keys: dict[str, Any] = dict.fromkeys(("bbox", "box"), box)
+    keys |= dict.fromkeys(("score", "confidence", "conf", "prob"), score)
+    return keys | dict.fromkeys(("class", "label", "class_id", "category"), 0)
 
 
 def _extra(role: str, inputs: Inputs, method: Any, form: str) -> Any:

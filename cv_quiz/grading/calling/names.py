@@ -14,7 +14,21 @@ if TYPE_CHECKING:
 
 # Roles that no contract has, for which a harmless value can be passed.
 EXTRAS = frozenset(
-    {"max_output", "classes", "score_floor", "mode", "form", "method", "nt", "max_iter", "tolerance", "seed", "ignored"}
+    {
+        "max_output",
+        "classes",
+        "score_floor",
+        "mode",
+        "form",
+        "method",
+        "nt",
+        "max_iter",
+        "tolerance",
+        "seed",
+        "ignored",
+        "area_a",
+        "area_b",
+    }
 )
 COLUMNS = ("x1", "y1", "x2", "y2")
 
@@ -26,8 +40,17 @@ _SCORE_THRESHOLD = (
 _IOU_THRESHOLD = r"iou|overlap|nms|^n_?t$|jaccard"
 _BOX_EXTRAS: tuple[tuple[str, str], ...] = (
     ("form", r"format|fmt|xyxy|xywh|boxtype|coordtype|is_?norm"),
-    ("max_output", r"top_?k|max_?(out|det|num|box|keep|count|prop|n$)|limit|post_?nms|keep_?top|^n_?(max|keep|boxes)|maxnum"),
+    (
+        "max_output",
+        r"top_?k|max_?(out|det|num|box|keep|count|prop|n$)|limit|post_?nms|keep_?top|^n_?(max|keep|boxes)|maxnum",
+    ),
     ("ignored", r"plus|offset|pixel|inclusive|eps|verbose|debug|device|eta|^rc$|return|agnostic|normal"),
+)
+
+_PAIR_TABLE: tuple[tuple[str, str], ...] = (
+    ("form", r"format|fmt|xyxy|xywh|boxtype|mode|type"),
+    ("ignored", r"plus|offset|pixel|eps|giou|diou|ciou"),
+    ("area_a", r"area"),
 )
 
 # One list per kind of result, tried in order; the first pattern that is found wins.
@@ -38,7 +61,7 @@ _TABLES: dict[Gives, tuple[tuple[str, str], ...]] = {
         ("iou_threshold", rf"{_IOU_THRESHOLD}|{_THRESHOLD}"),
         ("mode", r"mode|type|method|kind"),
         ("scores", r"score|conf|prob|^s$|^p$|^ss$|^sc$|rank|weight"),
-        ("classes", r"class|label|cls|categor|^idxs?$|^ids$|^c$"),
+        ("classes", r"class|label|cls|categor|^idxs?$|^ids$"),
         ("sigma", r"sigma"),
     ),
     "picks": (
@@ -51,8 +74,8 @@ _TABLES: dict[Gives, tuple[tuple[str, str], ...]] = {
         ("scores", r"score|conf|prob|^s$|^p$|^sc$|weight"),
         ("classes", r"class|label|cls|categor|^idxs?$"),
     ),
-    "scalar": (("form", r"format|fmt|xyxy|xywh|boxtype|mode|type"), ("ignored", r"plus|offset|pixel|eps|giou|diou|ciou")),
-    "matrix": (("form", r"format|fmt|xyxy|xywh|boxtype|mode|type"), ("ignored", r"plus|offset|pixel|eps|giou|diou|ciou")),
+    "scalar": _PAIR_TABLE,
+    "matrix": _PAIR_TABLE,
     "clusters": (
         ("ignored", r"^n_?init|verbose|debug|plot|dist|metric|measure|^p$|norm|^ax|show|history|trace|return"),
         ("max_iter", r"iter|epoch|step|^t$|rounds"),
@@ -101,12 +124,14 @@ def bind(drill: Drill, parameters: Sequence[Parameter]) -> tuple[Slot, ...]:
         known = _first_two(drill, parameters, known)
     if drill.gives == "picks":
         known = _thresholds(known, parameters)
-    known = list(_once(known))
+    known = _by_position(drill, parameters, list(_once(known)))
+    if drill.gives in {"indices", "picks"} and not {"boxes", "x1"} & set(known):
+        known = _boxes_first(parameters, known)
     missing = iter([role for role in drill.takes if role not in known and not _columns_for(role, known)])
     for place, parameter in enumerate(parameters):
         if known[place] == "" and not parameter.default:
             known[place] = next(missing, "")
-    return tuple(_slots(parameters, known))
+    return tuple(_slots(drill, parameters, known))
 
 
 def _role(drill: Drill, name: str) -> str:
@@ -136,7 +161,9 @@ def _first_two(drill: Drill, parameters: Sequence[Parameter], known: list[str]) 
     if len(required) == 8 and drill.gives == "scalar":
         return [f"number{required.index(place)}" if place in required else role for place, role in enumerate(known)]
     first = iter(drill.takes)
-    return [next(first, role) if place < 2 else role for place, role in enumerate(known)]
+    areas = iter(("area_a", "area_b"))
+    named = [next(areas, "") if role == "area_a" else role for role in known]
+    return [next(first, role) if place < 2 else role for place, role in enumerate(named)]
 
 
 def _thresholds(known: list[str], parameters: Sequence[Parameter]) -> list[str]:
@@ -146,6 +173,23 @@ def _thresholds(known: list[str], parameters: Sequence[Parameter]) -> list[str]:
         plain_first = re.search(_SCORE_THRESHOLD, plain(parameters[places[0]].name)) is None
         known = list(known)
         known[places[0] if plain_first else places[1]] = "nt"
+    return known
+
+
+def _by_position(drill: Drill, parameters: Sequence[Parameter], known: list[str]) -> list[str]:
+    """As many required parameters as the contract has, and a name that says nothing: they stand in its order."""
+    required = [place for place, parameter in enumerate(parameters) if not parameter.default]
+    if len(required) != len(drill.takes) or all(known[place] for place in required):
+        return known
+    by_place = dict(zip(required, drill.takes, strict=True))
+    return [by_place.get(place, "" if role in drill.takes else role) for place, role in enumerate(known)]
+
+
+def _boxes_first(parameters: Sequence[Parameter], known: list[str]) -> list[str]:
+    """No name speaks of boxes: they are the first required parameter that is no threshold."""
+    for place, parameter in enumerate(parameters):
+        if not parameter.default and "threshold" not in known[place]:
+            return [*known[:place], "boxes", *known[place + 1 :]]
     return known
 
 
@@ -162,14 +206,13 @@ def _columns_for(role: str, known: Sequence[str]) -> bool:
     return role in {"box_a", "box_b"} and "number0" in known
 
 
-def _slots(parameters: Sequence[Parameter], known: Sequence[str]) -> Iterator[Slot]:
+def _slots(drill: Drill, parameters: Sequence[Parameter], known: Sequence[str]) -> Iterator[Slot]:
     """Positional as long as no parameter is left to its default, by name from there on."""
     gap = False
     for parameter, role in zip(parameters, known, strict=True):
-        left_alone = role in {"", "ignored"} or (role in EXTRAS and bool(parameter.default))
-        if left_alone and parameter.default:
+        if parameter.default and role not in drill.takes and role not in COLUMNS:
             gap = True
-            if role not in {"", "ignored"}:
+            if role in EXTRAS - {"ignored"}:
                 yield Slot(parameter.name, f"optional:{role}", keyword=True, default=parameter.default)
             continue
         yield Slot(parameter.name, role or "unknown", gap or parameter.kind == "keyword", parameter.default)

@@ -50,6 +50,14 @@ def _table(value: Any, view: View) -> npt.NDArray[np.float64]:
     return made.astype(float)
 
 
+def _first_table(value: Any, view: View) -> npt.NDArray[np.float64]:
+    """The first of several results, where it is a table itself."""
+    items = sequence(value)
+    if len(items) < 2 or np.ndim(items[0]) != 2 or np.ndim(items[1]) == 1:
+        raise Unreadable("wrong-shape")
+    return _table(items[0], view)
+
+
 def _shape(view: View) -> tuple[int, int]:
     first, second = view.inputs.values()
     return len(first), len(second)
@@ -69,9 +77,7 @@ def _flat(value: Any, view: View) -> npt.NDArray[np.float64]:
     return made.astype(float).reshape(_shape(view))
 
 
-def _changed(
-    read: Callable[[Any, View], Answer], change: Callable[[Any], Any]
-) -> Callable[[Any, View], Answer]:
+def _changed(read: Callable[[Any, View], Answer], change: Callable[[Any], Any]) -> Callable[[Any, View], Answer]:
     """The reading of a result that was scaled or turned round on its way."""
 
     def changed(value: Any, view: View) -> Answer:
@@ -101,6 +107,7 @@ SCALAR = (
 )
 MATRIX = (
     Reader(_table),
+    Reader(_first_table, ("returns-more",)),
     Reader(_transposed, fault="transposed"),
     Reader(_flat, fault="flattened"),
     *_faults(_table),

@@ -15,7 +15,6 @@ class Expected:
     function: Callable[..., Any]
     verdict: str
     conventions: frozenset[str] = frozenset()
-    calling: frozenset[str] = frozenset()
     diagnosis: str = ""
     name: str = field(default="")
 

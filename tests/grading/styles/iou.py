@@ -49,15 +49,12 @@ def larger_eps(box1, box2):
 
 
 @right("plus-one")
-def pyimagesearch(boxA, boxB):
-    xA = max(boxA[0], boxB[0])
-    yA = max(boxA[1], boxB[1])
-    xB = min(boxA[2], boxB[2])
-    yB = min(boxA[3], boxB[3])
-    interArea = max(0, xB - xA + 1) * max(0, yB - yA + 1)
-    boxAArea = (boxA[2] - boxA[0] + 1) * (boxA[3] - boxA[1] + 1)
-    boxBArea = (boxB[2] - boxB[0] + 1) * (boxB[3] - boxB[1] + 1)
-    return interArea / float(boxAArea + boxBArea - interArea)
+def pixels(boxA, boxB):
+    def size(box):
+        return max(0, box[2] - box[0] + 1) * max(0, box[3] - box[1] + 1)
+
+    shared = size([max(boxA[0], boxB[0]), max(boxA[1], boxB[1]), min(boxA[2], boxB[2]), min(boxA[3], boxB[3])])
+    return shared / float(size(boxA) + size(boxB) - shared)
 
 
 @right("zero-over-zero-is-nan")
@@ -72,15 +69,8 @@ def unguarded(box_a, box_b):
 
 @right("dicts")
 def of_dicts(bb1, bb2):
-    x_left = max(bb1["x1"], bb2["x1"])
-    y_top = max(bb1["y1"], bb2["y1"])
-    x_right = min(bb1["x2"], bb2["x2"])
-    y_bottom = min(bb1["y2"], bb2["y2"])
-    if x_right < x_left or y_bottom < y_top:
-        return 0.0
-    inter = (x_right - x_left) * (y_bottom - y_top)
-    total = (bb1["x2"] - bb1["x1"]) * (bb1["y2"] - bb1["y1"]) + (bb2["x2"] - bb2["x1"]) * (bb2["y2"] - bb2["y1"]) - inter
-    return inter / total if total else 0.0
+    corners = ("x1", "y1", "x2", "y2")
+    return plain([bb1[name] for name in corners], [bb2[name] for name in corners])
 
 
 @right("numbers")
@@ -154,9 +144,8 @@ class Overlap:
 
 @wrong("cuts-to-integers")
 def integer_pixels(boxA, boxB):
-    boxA = [int(x) for x in boxA]
-    boxB = [int(x) for x in boxB]
-    return pyimagesearch(boxA, boxB)
+    boxA, boxB = np.array(boxA).astype(int).tolist(), np.array(boxB).astype(int).tolist()
+    return pixels(boxA, boxB)
 
 
 @wrong("cuts-to-integers")

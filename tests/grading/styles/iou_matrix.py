@@ -41,19 +41,15 @@ def broadcast(boxes1, boxes2):
 
 
 @right("plus-one")
-def rbg_overlaps(boxes, query_boxes):
-    N, K = boxes.shape[0], query_boxes.shape[0]
-    overlaps = np.zeros((N, K))
-    for k in range(K):
-        box_area = (query_boxes[k, 2] - query_boxes[k, 0] + 1) * (query_boxes[k, 3] - query_boxes[k, 1] + 1)
-        for n in range(N):
-            iw = min(boxes[n, 2], query_boxes[k, 2]) - max(boxes[n, 0], query_boxes[k, 0]) + 1
-            if iw > 0:
-                ih = min(boxes[n, 3], query_boxes[k, 3]) - max(boxes[n, 1], query_boxes[k, 1]) + 1
-                if ih > 0:
-                    ua = (boxes[n, 2] - boxes[n, 0] + 1) * (boxes[n, 3] - boxes[n, 1] + 1) + box_area - iw * ih
-                    overlaps[n, k] = iw * ih / ua
-    return overlaps
+def pixel_overlaps(boxes, query_boxes):
+    table = np.zeros((boxes.shape[0], query_boxes.shape[0]))
+    for (n, a), (k, b) in ((left, right) for left in enumerate(boxes) for right in enumerate(query_boxes)):
+        wide = 1 + min(a[2], b[2]) - max(a[0], b[0])
+        high = 1 + min(a[3], b[3]) - max(a[1], b[1])
+        if wide > 0 and high > 0:
+            sizes = np.prod(a[2:] - a[:2] + 1) + np.prod(b[2:] - b[:2] + 1)
+            table[n, k] = wide * high / (sizes - wide * high)
+    return table
 
 
 @right("xywh")

@@ -89,100 +89,57 @@ def uint_tuple(boxes, scores, thr):
 
 
 @right("dets", "plus-one")
-def rbg(dets, thresh):
-    x1 = dets[:, 0]
-    y1 = dets[:, 1]
-    x2 = dets[:, 2]
-    y2 = dets[:, 3]
-    scores = dets[:, 4]
-    areas = (x2 - x1 + 1) * (y2 - y1 + 1)
-    order = scores.argsort()[::-1]
-    keep = []
-    while order.size > 0:
-        i = order[0]
-        keep.append(i)
-        xx1 = np.maximum(x1[i], x1[order[1:]])
-        yy1 = np.maximum(y1[i], y1[order[1:]])
-        xx2 = np.minimum(x2[i], x2[order[1:]])
-        yy2 = np.minimum(y2[i], y2[order[1:]])
-        w = np.maximum(0.0, xx2 - xx1 + 1)
-        h = np.maximum(0.0, yy2 - yy1 + 1)
-        inter = w * h
-        ovr = inter / (areas[i] + areas[order[1:]] - inter)
-        inds = np.where(ovr <= thresh)[0]
-        order = order[inds + 1]
-    return keep
+def one_table(dets, thresh):
+    corners, confidence = dets[:, :4], dets[:, 4]
+    size = np.prod(corners[:, 2:] - corners[:, :2] + 1, axis=1)
+    queue, chosen = np.argsort(confidence)[::-1], []
+    while len(queue):
+        head, tail = queue[0], queue[1:]
+        chosen.append(head)
+        side = np.minimum(corners[head, 2:], corners[tail, 2:]) - np.maximum(corners[head, :2], corners[tail, :2]) + 1
+        shared = np.prod(np.where(side > 0, side, 0.0), axis=1)
+        queue = tail[shared / (size[head] + size[tail] - shared) <= thresh]
+    return chosen
 
 
 @right("dets", "plus-one", "suppress-at-threshold")
-def strict_rbg(dets, thresh):
-    dets = np.asarray(dets).reshape(-1, 5)
-    order = dets[:, 4].argsort()[::-1]
-    areas = (dets[:, 2] - dets[:, 0] + 1) * (dets[:, 3] - dets[:, 1] + 1)
-    suppressed = np.zeros(len(dets), dtype=int)
-    keep = []
-    for _i in range(len(dets)):
-        i = order[_i]
-        if suppressed[i] == 1:
+def one_table_flags(dets, thresh):
+    table = np.asarray(dets).reshape(-1, 5)
+    gone, chosen = set(), []
+    ranked = np.argsort(-table[:, 4])
+    for place, i in enumerate(ranked):
+        if i in gone:
             continue
-        keep.append(int(i))
-        for _j in range(_i + 1, len(dets)):
-            j = order[_j]
-            if suppressed[j] == 1:
-                continue
-            w = max(0.0, min(dets[i, 2], dets[j, 2]) - max(dets[i, 0], dets[j, 0]) + 1)
-            h = max(0.0, min(dets[i, 3], dets[j, 3]) - max(dets[i, 1], dets[j, 1]) + 1)
-            if w * h / (areas[i] + areas[j] - w * h) >= thresh:
-                suppressed[j] = 1
-    return keep
+        chosen.append(int(i))
+        gone.update(j for j in ranked[place + 1 :] if pixel_iou(table[i], table[j]) >= thresh)
+    return chosen
+
+
+def pixel_iou(a, b):
+    wide = max(0.0, 1 + min(a[2], b[2]) - max(a[0], b[0]))
+    high = max(0.0, 1 + min(a[3], b[3]) - max(a[1], b[1]))
+    both = sum((c[2] - c[0] + 1) * (c[3] - c[1] + 1) for c in (a, b))
+    return wide * high / (both - wide * high)
 
 
 @right("returns-boxes")
 def boxes_out(bounding_boxes, confidence_score, threshold):
-    if len(bounding_boxes) == 0:
-        return []
-    boxes = np.array(bounding_boxes)
-    order = np.argsort(confidence_score)
-    picked = []
-    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-    while order.size > 0:
-        index = order[-1]
-        picked.append(bounding_boxes[index])
-        x1 = np.maximum(boxes[index, 0], boxes[order[:-1], 0])
-        x2 = np.minimum(boxes[index, 2], boxes[order[:-1], 2])
-        y1 = np.maximum(boxes[index, 1], boxes[order[:-1], 1])
-        y2 = np.minimum(boxes[index, 3], boxes[order[:-1], 3])
-        inter = np.maximum(0.0, x2 - x1) * np.maximum(0.0, y2 - y1)
-        ratio = inter / (area[index] + area[order[:-1]] - inter)
-        order = order[:-1][ratio <= threshold]
-    return picked
+    ranked = sorted(range(len(confidence_score)), key=lambda i: -confidence_score[i])
+    found = []
+    for i in ranked:
+        if not any(pair(bounding_boxes[i], box) > threshold for box in found):
+            found.append(bounding_boxes[i])
+    return found
 
 
 @right("returns-boxes-and-scores", "plus-one", "suppress-at-threshold")
 def boxes_and_scores_out(bounding_boxes, confidence_score, threshold):
-    if len(bounding_boxes) == 0:
-        return [], []
-    boxes = np.array(bounding_boxes)
-    start_x, start_y, end_x, end_y = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
-    score = np.array(confidence_score)
-    picked_boxes, picked_score = [], []
-    areas = (end_x - start_x + 1) * (end_y - start_y + 1)
-    order = np.argsort(score)
-    while order.size > 0:
-        index = order[-1]
-        picked_boxes.append(bounding_boxes[index])
-        picked_score.append(confidence_score[index])
-        x1 = np.maximum(start_x[index], start_x[order[:-1]])
-        x2 = np.minimum(end_x[index], end_x[order[:-1]])
-        y1 = np.maximum(start_y[index], start_y[order[:-1]])
-        y2 = np.minimum(end_y[index], end_y[order[:-1]])
-        w = np.maximum(0.0, x2 - x1 + 1)
-        h = np.maximum(0.0, y2 - y1 + 1)
-        intersection = w * h
-        ratio = intersection / (areas[index] + areas[order[:-1]] - intersection)
-        left = np.where(ratio < threshold)
-        order = order[left]
-    return picked_boxes, picked_score
+    kept_boxes, kept_scores = [], []
+    for i in np.argsort(confidence_score)[::-1]:
+        if all(pixel_iou(bounding_boxes[i], box) < threshold for box in kept_boxes):
+            kept_boxes.append(bounding_boxes[i])
+            kept_scores.append(confidence_score[i])
+    return kept_boxes, kept_scores
 
 
 @right("returns-mask")
@@ -247,24 +204,15 @@ def centred(boxes, scores, threshold):
 
 @right("no-scores-by-y2", "boxes-only", "returns-boxes")
 def by_y2(boxes, overlapThresh):
-    if len(boxes) == 0:
+    if not len(boxes):
         return []
-    pick = []
-    x1, y1, x2, y2 = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
-    area = (x2 - x1) * (y2 - y1)
-    idxs = np.argsort(y2)
-    while len(idxs) > 0:
-        last = len(idxs) - 1
-        i = idxs[last]
-        pick.append(i)
-        xx1 = np.maximum(x1[i], x1[idxs[:last]])
-        yy1 = np.maximum(y1[i], y1[idxs[:last]])
-        xx2 = np.minimum(x2[i], x2[idxs[:last]])
-        yy2 = np.minimum(y2[i], y2[idxs[:last]])
-        inter = np.maximum(0, xx2 - xx1) * np.maximum(0, yy2 - yy1)
-        overlap = inter / np.maximum(area[i] + area[idxs[:last]] - inter, 1e-12)
-        idxs = np.delete(idxs, np.concatenate(([last], np.where(overlap > overlapThresh)[0])))
-    return boxes[pick]
+    lowest_first = list(np.argsort(boxes[:, 3])[::-1])
+    taken = []
+    while lowest_first:
+        i = lowest_first.pop(0)
+        taken.append(i)
+        lowest_first = [j for j in lowest_first if pair(boxes[i], boxes[j]) <= overlapThresh]
+    return boxes[taken]
 
 
 @right("argument-order")
@@ -284,18 +232,13 @@ def with_classes(boxes, scores, labels, iou_threshold):
 @right("class-score-first", "returns-rows")
 def class_first(bboxes, iou_threshold, threshold=0.0, box_format="corners"):
     """bboxes: list of [class, prob, x1, y1, x2, y2]"""
-    bboxes = [list(box) for box in bboxes if box[1] > threshold]
-    bboxes = sorted(bboxes, key=lambda x: x[1], reverse=True)
-    after = []
-    while bboxes:
-        chosen = bboxes.pop(0)
-        bboxes = [
-            box
-            for box in bboxes
-            if box[0] != chosen[0] or textbook(np.array([chosen[2:], box[2:]]), np.array([1.0, 0.5]), iou_threshold) != [0]
-        ]
-        after.append(chosen)
-    return after
+    waiting = sorted((list(row) for row in bboxes if row[1] > threshold), key=lambda row: -row[1])
+    result = []
+    for row in waiting:
+        rivals = [other for other in result if other[0] == row[0]]
+        if all(pair(row[2:], other[2:]) <= iou_threshold for other in rivals):
+            result.append(row)
+    return result
 
 
 @right("limits-lifted")
@@ -343,22 +286,16 @@ def needs_floor(boxes, scores, score_threshold, iou_threshold):
 
 
 @right("dets", "plus-one")
-def mtcnn(dets, thresh, mode="Union"):
-    order = dets[:, 4].argsort()[::-1]
-    areas = (dets[:, 2] - dets[:, 0] + 1) * (dets[:, 3] - dets[:, 1] + 1)
-    keep = []
-    while order.size > 0:
-        i = order[0]
-        keep.append(i)
-        w = np.maximum(0.0, np.minimum(dets[i, 2], dets[order[1:], 2]) - np.maximum(dets[i, 0], dets[order[1:], 0]) + 1)
-        h = np.maximum(0.0, np.minimum(dets[i, 3], dets[order[1:], 3]) - np.maximum(dets[i, 1], dets[order[1:], 1]) + 1)
-        inter = w * h
+def with_mode(dets, thresh, mode="Union"):
+    queue, chosen = list(np.argsort(-dets[:, 4])), []
+    while queue:
+        i = queue.pop(0)
+        chosen.append(i)
         if mode == "Union":
-            ovr = inter / (areas[i] + areas[order[1:]] - inter)
-        elif mode == "Minimum":
-            ovr = inter / np.minimum(areas[i], areas[order[1:]])
-        order = order[np.where(ovr <= thresh)[0] + 1]
-    return keep
+            queue = [j for j in queue if pixel_iou(dets[i], dets[j]) <= thresh]
+        else:
+            raise ValueError(mode)
+    return chosen
 
 
 @right("lists")

@@ -53,50 +53,27 @@ def areas_only(boxes, scores, thr):
 
 
 @wrong("divides-by-other-area")
-def malisiewicz(boxes, scores, overlapThresh):
-    if len(boxes) == 0:
-        return []
-    pick = []
-    x1, y1, x2, y2 = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
-    area = (x2 - x1 + 1) * (y2 - y1 + 1)
-    idxs = np.argsort(scores)
-    while len(idxs) > 0:
-        last = len(idxs) - 1
-        i = idxs[last]
-        pick.append(i)
-        w = np.maximum(0, np.minimum(x2[i], x2[idxs[:last]]) - np.maximum(x1[i], x1[idxs[:last]]) + 1)
-        h = np.maximum(0, np.minimum(y2[i], y2[idxs[:last]]) - np.maximum(y1[i], y1[idxs[:last]]) + 1)
-        overlap = (w * h) / area[idxs[:last]]
-        idxs = np.delete(idxs, np.concatenate(([last], np.where(overlap > overlapThresh)[0])))
-    return pick
+def share_of_the_other(boxes, scores, overlapThresh):
+    queue, taken = list(np.argsort(scores)), []
+    while queue:
+        i = queue.pop()
+        taken.append(i)
+        queue = [j for j in queue if share(boxes[i], boxes[j]) <= overlapThresh]
+    return taken
+
+
+def share(a, b):
+    wide = max(0, min(a[2], b[2]) - max(a[0], b[0]) + 1)
+    high = max(0, min(a[3], b[3]) - max(a[1], b[1]) + 1)
+    return wide * high / ((b[2] - b[0] + 1) * (b[3] - b[1] + 1))
 
 
 @wrong("divides-by-other-area", name="non_max_suppression")
-def imutils(boxes, probs=None, overlapThresh=0.3):
-    if len(boxes) == 0:
+def integer_boxes_too(boxes, probs=None, overlapThresh=0.3):
+    if not len(boxes):
         return []
-    if boxes.dtype.kind == "i":
-        boxes = boxes.astype("float")
-    pick = []
-    x1, y1, x2, y2 = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
-    area = (x2 - x1 + 1) * (y2 - y1 + 1)
-    idxs = y2
-    if probs is not None:
-        idxs = probs
-    idxs = np.argsort(idxs)
-    while len(idxs) > 0:
-        last = len(idxs) - 1
-        i = idxs[last]
-        pick.append(i)
-        xx1 = np.maximum(x1[i], x1[idxs[:last]])
-        yy1 = np.maximum(y1[i], y1[idxs[:last]])
-        xx2 = np.minimum(x2[i], x2[idxs[:last]])
-        yy2 = np.minimum(y2[i], y2[idxs[:last]])
-        w = np.maximum(0, xx2 - xx1 + 1)
-        h = np.maximum(0, yy2 - yy1 + 1)
-        overlap = (w * h) / area[idxs[:last]]
-        idxs = np.delete(idxs, np.concatenate(([last], np.where(overlap > overlapThresh)[0])))
-    return boxes[pick].astype("int")
+    key = boxes[:, 3] if probs is None else probs
+    return boxes[share_of_the_other(boxes, key, overlapThresh)].astype("int")
 
 
 @wrong("divides-by-smaller-area")

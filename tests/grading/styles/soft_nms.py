@@ -44,58 +44,22 @@ def arrays(boxes, scores, sigma, score_threshold):
     return np.array(i, dtype=np.int64), np.array(s, dtype=np.float32)
 
 
-@right("plus-one", "threshold-exclusive", "in-place", "returns-indices", "extra-arguments", "argument-order")
-def github(dets, sc, Nt, sigma, thresh):
-    pass
-
-
-STYLES.collected.pop()
-
-
 @right("plus-one", "threshold-exclusive", "returns-indices", "in-place")
-def py_cpu_softnms(dets, sc, sigma=0.5, thresh=0.001, Nt=0.3, method=2):
-    N = dets.shape[0]
-    indexes = np.array([np.arange(N)])
-    dets = np.concatenate((dets, indexes.T), axis=1)
-    x1, y1, x2, y2 = dets[:, 0], dets[:, 1], dets[:, 2], dets[:, 3]
-    scores = sc
-    areas = (x2 - x1 + 1) * (y2 - y1 + 1)
-    for i in range(N):
-        tBD = dets[i, :].copy()
-        tscore = scores[i].copy()
-        tarea = areas[i].copy()
-        pos = i + 1
-        if i != N - 1:
-            maxscore = np.max(scores[pos:], axis=0)
-            maxpos = np.argmax(scores[pos:], axis=0)
-        else:
-            maxscore = scores[-1]
-            maxpos = 0
-        if tscore < maxscore:
-            dets[i, :] = dets[maxpos + i + 1, :]
-            dets[maxpos + i + 1, :] = tBD
-            scores[i] = scores[maxpos + i + 1]
-            scores[maxpos + i + 1] = tscore
-            areas[i] = areas[maxpos + i + 1]
-            areas[maxpos + i + 1] = tarea
-        xx1 = np.maximum(dets[i, 0], dets[pos:, 0])
-        yy1 = np.maximum(dets[i, 1], dets[pos:, 1])
-        xx2 = np.minimum(dets[i, 2], dets[pos:, 2])
-        yy2 = np.minimum(dets[i, 3], dets[pos:, 3])
-        w = np.maximum(0.0, xx2 - xx1 + 1)
-        h = np.maximum(0.0, yy2 - yy1 + 1)
-        inter = w * h
-        ovr = inter / (areas[i] + areas[pos:] - inter)
+def decays_its_argument(dets, sc, sigma=0.5, thresh=0.001, Nt=0.3, method=2):
+    waiting, taken = list(range(len(dets))), []
+    while waiting:
+        best = max(waiting, key=lambda i: sc[i])
+        waiting.remove(best)
+        if sc[best] > thresh:
+            taken.append(best)
+        overlap = ious(dets[best], dets[waiting], pixel=1)
         if method == 1:
-            weight = np.ones(ovr.shape)
-            weight[ovr > Nt] = weight[ovr > Nt] - ovr[ovr > Nt]
+            sc[waiting] *= np.where(overlap > Nt, 1 - overlap, 1)
         elif method == 2:
-            weight = np.exp(-(ovr * ovr) / sigma)
+            sc[waiting] *= np.exp(-(overlap**2) / sigma)
         else:
-            weight = np.ones(ovr.shape)
-            weight[ovr > Nt] = 0
-        scores[pos:] = weight * scores[pos:]
-    return dets[:, 4][scores > thresh].astype(int)
+            sc[waiting] *= overlap <= Nt
+    return np.array(taken, dtype=int)
 
 
 @right("returns-boxes-and-scores")

@@ -1,0 +1,95 @@
+"""The references on inputs whose answers can be worked out by hand."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cv_quiz.drills.iou import iou
+from cv_quiz.drills.iou_matrix import iou_matrix
+from cv_quiz.drills.kmeans import kmeans
+from cv_quiz.drills.nms import nms
+from cv_quiz.drills.soft_nms import soft_nms
+
+numbers = st.integers(-20, 20).map(float)
+boxes = st.tuples(numbers, numbers, st.integers(0, 15), st.integers(0, 15)).map(lambda b: (b[0], b[1], b[0] + b[2], b[1] + b[3]))
+
+
+def test_iou_of_a_shifted_square():
+    assert iou(np.array([0, 0, 4, 4]), np.array([2, 0, 6, 4])) == pytest.approx(8 / 24)
+    assert iou(np.array([0, 0, 4, 4]), np.array([2, 0, 6, 4]), pixel=1.0) == pytest.approx(15 / 35)
+
+
+def test_zero_over_zero():
+    point = np.array([3.0, 3, 3, 3])
+    assert iou(point, point) == 0.0
+    assert iou(point, point, empty=1.0) == 1.0
+    assert np.isnan(iou(point, point, empty=float("nan")))
+
+
+@given(boxes, boxes)
+def test_iou_is_symmetric_and_in_range(a, b):
+    value = iou(np.array(a), np.array(b))
+    assert 0.0 <= value <= 1.0
+    assert value == iou(np.array(b), np.array(a))
+
+
+@given(st.lists(boxes, max_size=5), st.lists(boxes, max_size=5))
+def test_matrix_holds_every_pair(rows, columns):
+    table = iou_matrix(np.array(rows).reshape(-1, 4), np.array(columns).reshape(-1, 4))
+    assert table.shape == (len(rows), len(columns))
+    for i, a in enumerate(rows):
+        for j, b in enumerate(columns):
+            assert table[i, j] == iou(np.array(a), np.array(b))
+
+
+@given(st.lists(st.tuples(boxes, st.integers(1, 9)), max_size=8), st.sampled_from([0.0, 0.25, 0.5, 1.0]))
+def test_nms_keeps_a_box_unless_a_better_kept_one_overlaps(rows, threshold):
+    table, scores = np.array([row[0] for row in rows]).reshape(-1, 4), np.array([row[1] / 10 for row in rows])
+    keep = nms(table, scores, threshold)
+    assert list(scores[keep]) == sorted(scores[keep], reverse=True)
+    for i in range(len(rows)):
+        rivals = [j for j in keep if j != i and scores[j] >= scores[i] and iou(table[i], table[j]) > threshold]
+        if i in keep:
+            assert not [j for j in rivals if keep.index(j) < keep.index(i)]
+        else:
+            assert rivals
+
+
+def test_nms_of_nothing():
+    assert nms(np.zeros((0, 4)), np.zeros(0), 0.5) == []
+
+
+def test_soft_nms_by_hand():
+    table = np.array([[0, 0, 4, 4], [2, 0, 6, 4], [20, 0, 24, 4]], dtype=float)
+    indices, scores = soft_nms(table, np.array([0.9, 0.8, 0.5]), 0.5, 0.1)
+    assert indices == [0, 1, 2]
+    assert scores == pytest.approx([0.9, 0.8 * np.exp(-((1 / 3) ** 2) / 0.5), 0.5])
+
+
+def test_kmeans_by_hand():
+    points = np.array([[0.0, 0], [0, 2], [10, 0], [10, 2]])
+    centroids, labels = kmeans(points, 2, np.array([[0.0, 0], [10, 0]]))
+    assert centroids.tolist() == [[0, 1], [10, 1]]
+    assert labels.tolist() == [0, 0, 1, 1]
+
+
+def test_kmeans_keeps_an_empty_cluster_where_it_was():
+    points = np.array([[0.0, 0], [0, 2]])
+    centroids, labels = kmeans(points, 2, np.array([[0.0, 1], [99, 99]]))
+    assert centroids.tolist() == [[0, 1], [99, 99]]
+    assert labels.tolist() == [0, 0]
+
+
+def test_kmeans_refuses_more_clusters_than_points():
+    with pytest.raises(ValueError, match="2"):
+        kmeans(np.zeros((2, 2)), 3, np.zeros((3, 2)))
+
+
+@given(st.lists(st.tuples(numbers, numbers), min_size=4, max_size=12), st.integers(1, 4))
+def test_kmeans_ends_where_nothing_changes(rows, k):
+    points = np.array(rows)
+    centroids, labels = kmeans(points, k, points[:k])
+    again, same = kmeans(points, k, centroids)
+    assert labels.tolist() == same.tolist()
+    assert np.allclose(centroids, again)
