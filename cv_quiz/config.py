@@ -31,13 +31,17 @@ class Config:
 
 def read_config(path: Path) -> Config:
     """The configuration in a file; the defaults where there is none. ConfigError names the key that is wrong."""
-    if not path.exists():
+    try:
+        text = path.read_text(encoding="utf-8-sig")  # Notepad puts a byte-order mark in front
+    except (FileNotFoundError, NotADirectoryError):
         return Config()
+    except (UnicodeDecodeError, OSError) as error:
+        raise ConfigError(UNREADABLE.format(path=path, why=error)) from None
     import tomllib  # noqa: PLC0415  most homes have no config.toml
 
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(UNREADABLE.format(path=path, why=error)) from None
     _refuse_unknown(said, path)
     scheduler, study = said.get("scheduler", {}), said.get("study", {})
@@ -118,7 +122,9 @@ STUDY: Keys = {
 }
 WANTED = {
     "desired_retention": Text("0.70 到 0.99 之间的数", "a number from 0.70 to 0.99"),
-    "learning_steps": Text("时长的列表，如 [1, 10]（分钟）或 ['1m', '1h']", "a list: [1, 10] (minutes) or ['1m', '1h']"),
+    "learning_steps": Text(
+        "时长的列表，如 [1, 10]（分钟）或 ['1m', '1h']", "a list: [1, 10] (minutes) or ['1m', '1h']"
+    ),
     "relearning_steps": Text("时长的列表，如 [10]（分钟）", "a list of times such as [10] (minutes)"),
     "maximum_interval": Text("1 到 36500 天", "1 to 36500 days"),
     "fuzz": Text("true 或 false", "true or false"),

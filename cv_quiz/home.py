@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import time
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cv_quiz.clock import clock_from, day_end, day_start
 from cv_quiz.config import read_config
-from cv_quiz.errors import InputError, StoreError
+from cv_quiz.errors import InputError
 from cv_quiz.language import Text, choose_language
 from cv_quiz.library import Library
 from cv_quiz.model import Rating
 from cv_quiz.scheduling.memory import fuzz_seed, preview
 from cv_quiz.scheduling.replay import as_review, in_force
-from cv_quiz.shelf import Filter, Shelf
+from cv_quiz.shelf import Filter, Shelf, claimant
 from cv_quiz.standings import Standings
-from cv_quiz.store.backups import RECOVERED, back_up_daily, recover
+from cv_quiz.store.backups import Copies
 from cv_quiz.store.cache import open_cache
-from cv_quiz.store.database import is_damage
 from cv_quiz.store.reviews import ReviewLog
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from cv_quiz.language import Language
@@ -45,46 +43,54 @@ class Today:
 
 
 class Home:
-    """One user's data under CVQUIZ_HOME; without it, under the platform's data folder."""
+    """One user's data under CVQUIZ_HOME; without it, under the platform's data folder.
+
+    `tell` hears every notice at once, `wait` that something takes long; a program sets them before the first home.
+    """
+
+    tell: ClassVar[Callable[[Text], None] | None] = None
+    wait: ClassVar[Callable[[Text], None] | None] = None
 
     def __init__(self, environment: Mapping[str, str], folder: Path | None = None) -> None:
-        self.folder = folder or home_folder(environment)
+        self.folder = (folder or home_folder(environment)).resolve()
         self.now = clock_from(environment)
         self.config = read_config(self.folder / "config.toml")
         self.language: Language = choose_language(environment, self.config.language)
         self.notices: list[Text] = []
-        self.owner = f"{os.getpid()}-{time.monotonic_ns()}"
+        self.owner = claimant()
+        self._counted_at: tuple[int, datetime] | None = None
+        self._counted = 0, 0
 
     @cached_property
     def log(self) -> ReviewLog:
-        """The review log, opened at first use. A damaged one is put aside and recovered; `notices` then says so."""
-        path, copies = self.folder / "reviews.db", self.folder / "backups"
-        try:
-            back_up_daily(path, copies, day_start(self.now()).date())
-            return ReviewLog(path)
-        except StoreError as error:
-            if not is_damage(error):
-                raise
-            found = recover(path, copies, self.now())
-            self.notices.append(RECOVERED.format(aside=found.kept_aside, events=found.events))
-            return ReviewLog(path)
+        """The review log, opened at first use. What is damaged or lost is recovered; `notices` then says so."""
+        copies = Copies(self.folder / "reviews.db", self.folder / "backups", self.now, self.notice)
+        log = ReviewLog(copies.path, copies)
+        copies.daily(log, day_start(self.now()).date())
+        return log
+
+    def notice(self, text: Text) -> None:
+        """Something the user should hear, whatever the command."""
+        self.notices.append(text)
+        if Home.tell:
+            Home.tell(text)
 
     @cached_property
     def standings(self) -> Standings:
         """What the log adds up to."""
-        return Standings(self._cache, self.log, self.config.scheduler)
+        return Standings(self._cache, self.log, self.config.scheduler, Home.wait)
 
     @cached_property
     def library(self) -> Library:
         """The decks, indexed."""
-        library = Library(self._cache, self.folder)
+        library = Library(self._cache, self.folder, wait=Home.wait)
         library.refresh()
         return library
 
     def shelf(self, wanted: Filter | None = None) -> Shelf:
         """What could be asked, of all cards or of some."""
         _ = self.library, self.standings  # both tables are joined
-        return Shelf(self._cache, self.language, wanted or Filter(), self.owner)
+        return Shelf(self._cache, self.language, wanted or Filter(), self.owner, self.done_today)
 
     def card(self, card: str) -> Card:
         """A card by id. InputError names the nearest ids where there is none."""
@@ -118,8 +124,9 @@ class Home:
 
     def forgotten_today(self) -> list[str]:
         """The cards rated Again since the day of study began, each once."""
-        today = in_force(self.log.since(day_start(self.now())))
-        return list(dict.fromkeys(e.card for e in today if e.kind == "review" and e.data["rating"] == Rating.AGAIN))
+        now = self.now()
+        today = self.log.reviews_between(day_start(now), day_end(now))
+        return list(dict.fromkeys(event.card for event in today if event.data["rating"] == Rating.AGAIN))
 
     def preview(self, card: str) -> dict[Rating, Memory]:
         """What each rating of a card would lead to, now."""
@@ -146,13 +153,10 @@ class Home:
         return self._write("unflag", card)
 
     def undo(self, target: str | None = None) -> Event | None:
-        """Take back an event (the newest in force where none is named); the event taken back, or None."""
-        newest = self.log.newest(500) if target is None else self.log.events()
-        candidates = [event for event in in_force(newest) if target is None or event.id == target]
-        if not candidates:
-            return None
-        undone = candidates[-1]
-        self._write("undo", undone.card, target=undone.id)
+        """Take back an event, or the newest in force that changed what is known of a card; None where there is none."""
+        undone = self.log.newest_undoable() if target is None else self.log.in_force(target)
+        if undone is not None:
+            self._write("undo", undone.card, target=undone.id)
         return undone
 
     def reviews(self) -> list[Review]:
@@ -162,17 +166,25 @@ class Home:
     def today(self, wanted: Filter | None = None) -> Today:
         """Where the day stands."""
         now = self.now()
-        introduced, reviewed = self._done_today(now)
+        introduced, reviewed = self.done_today(now)
         shelf, end = self.shelf(wanted), day_end(now)
-        new_left = max(0, self.config.new_per_day - introduced)
-        due_left = max(0, self.config.reviews_per_day - reviewed)
         return Today(
             introduced=introduced,
             reviewed=reviewed,
-            new=len(shelf.fresh(now, new_left)) if new_left else 0,
+            new=shelf.count_fresh(now, max(0, self.config.new_per_day - introduced)),
             learning=shelf.count_learning(end, now),
-            due=min(shelf.count_due(end, now), due_left),
+            due=shelf.count_due(end, now, max(0, self.config.reviews_per_day - reviewed)),
         )
+
+    def done_today(self, now: datetime) -> tuple[int, int]:
+        """How many cards were introduced, and how many others reviewed, in the day of study around an instant.
+
+        By the log, so that it holds for all sessions together.
+        """
+        key = self.log.last_arrival(), day_start(now)
+        if key != self._counted_at:
+            self._counted_at, self._counted = key, self._count_done(now)
+        return self._counted
 
     @cached_property
     def _cache(self) -> sqlite3.Connection:
@@ -183,12 +195,11 @@ class Home:
         self.standings.catch_up()
         return event
 
-    def _done_today(self, now: datetime) -> tuple[int, int]:
-        """How many cards were introduced and how many others reviewed since the day began."""
+    def _count_done(self, now: datetime) -> tuple[int, int]:
         self.standings.catch_up()
-        today = [event.card for event in in_force(self.log.since(day_start(now))) if event.kind == "review"]
-        introduced = {card for card in today if self.standings.get(card).memory.reps == today.count(card)}
-        return len(introduced), len(set(today) - introduced)
+        today = Counter(event.card for event in self.log.reviews_between(day_start(now), day_end(now)))
+        introduced = sum(self.standings.get(card).memory.reps == times for card, times in today.items())
+        return introduced, len(today) - introduced
 
 
 def home_folder(environment: Mapping[str, str]) -> Path:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cv_quiz.errors import InputError
 from cv_quiz.language import Text
 from cv_quiz.model import Card, Importance, Kind, Source
 from cv_quiz.store.database import transaction
@@ -17,12 +18,14 @@ from cv_quiz.words import terms
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cv_quiz.language import Language
     from cv_quiz.model import Deck
 
 SHIPPED, OWN, NAMED, EDIT = "shipped", "own", "named", "edit"
+# So much text takes a second to index.
+MANY_BYTES = 1_000_000
 _LAYERS = {SHIPPED: 0, OWN: 0, NAMED: 0, EDIT: 1}
 
 
@@ -59,7 +62,11 @@ def shipped_folder() -> Path:
 class Library:
     """The index of all decks of one home."""
 
-    def __init__(self, cache: sqlite3.Connection, home: Path, shipped: Path | None = None) -> None:
+    def __init__(
+        self, cache: sqlite3.Connection, home: Path, shipped: Path | None = None,
+        wait: Callable[[Text], None] | None = None,
+    ) -> None:  # fmt: skip
+        self._wait = wait
         self._cache = cache
         self._home = home
         self._shipped = shipped or shipped_folder()
@@ -73,6 +80,8 @@ class Library:
         wanted = {str(path): stamp + files[path] for path, stamp in stamps.items() if stamp}
         changed = [path for path, stamp in wanted.items() if known.get(path) != stamp]
         gone = [path for path in known if path not in wanted]
+        if self._wait and sum(int(stamps[Path(path)].split("/")[1]) for path in changed) > MANY_BYTES:
+            self._wait(INDEXING)
         if changed or gone:
             with transaction(self._cache):
                 for path in [*gone, *changed]:
@@ -82,12 +91,20 @@ class Library:
                 self._settle()
 
     def remember(self, path: Path) -> None:
-        """Keep the place of a deck that lies elsewhere, so that its cards stay known."""
-        known = self._remembered()
-        if path.resolve() not in known:
+        """Keep the place of a deck that lies elsewhere, so that its cards stay known; forget those that have vanished."""
+        kept = [known for known in self._remembered() if known.exists()]
+        try:
             self._home.mkdir(parents=True, exist_ok=True)
-            with self._paths_file.open("a", encoding="utf-8") as file:
-                file.write(f"{path.resolve()}\n")
+            text = "".join(f"{known}\n" for known in dict.fromkeys([*kept, path.resolve()]))
+            self._paths_file.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise InputError(PATHS_UNWRITABLE.format(path=self._paths_file, why=error.strerror or error)) from None
+        self.refresh()
+
+    def entry(self, path: Path) -> DeckEntry | None:
+        """The deck or the edit that lies at a path, however the path is written; None where it is not known."""
+        wanted = path.resolve()
+        return next((entry for entry in self._entries("1") if entry.path.resolve() == wanted), None)
 
     def is_shipped(self, path: Path) -> bool:
         """Whether a file is one of those that come with cvquiz."""
@@ -95,18 +112,25 @@ class Library:
 
     def decks(self, language: Language | None = None) -> list[DeckEntry]:
         """All deck files, or those of one language, edits left out."""
+        entries = self._entries(f"origin != '{EDIT}'")
+        return [entry for entry in entries if language is None or entry.language == language or entry.error]
+
+    def _entries(self, condition: str) -> list[DeckEntry]:
         rows = self._cache.execute(
             "SELECT path, origin, deck, language, title, error, (SELECT count(*) FROM card WHERE card.path = deck_file.path)"
-            " FROM deck_file WHERE origin != ? ORDER BY language, deck",
-            (EDIT,),
+            f" FROM deck_file WHERE {condition} ORDER BY language, deck"
         )
-        entries = [DeckEntry(Path(row[0]), row[1], row[2], row[3], row[4], _text(row[5]), row[6]) for row in rows]
-        return [entry for entry in entries if language is None or entry.language == language or entry.error]
+        return [DeckEntry(Path(row[0]), row[1], row[2], row[3], row[4], _text(row[5]), row[6]) for row in rows]
 
     def problems(self) -> list[Text]:
         """What is wrong with deck files, one text a file."""
         rows = self._cache.execute("SELECT error FROM deck_file WHERE error != '' ORDER BY path")
         return [text for row in rows if (text := _text(row[0]))]
+
+    def problem(self, path: Path) -> Text | None:
+        """What is wrong with one deck file, of edits too."""
+        row = self._cache.execute("SELECT error FROM deck_file WHERE path = ?", (str(path),)).fetchone()
+        return _text(row[0]) if row else None
 
     def place(self, card: str, language: Language) -> CardPlace | None:
         """A card in a language, or in the other one where the first has none."""
@@ -168,14 +192,21 @@ class Library:
     def _files(self) -> Iterable[tuple[Path, str]]:
         for language in ("zh", "en"):
             yield from ((path, SHIPPED) for path in sorted((self._shipped / language).glob("*.yaml")))
-        yield from ((path, OWN) for path in sorted((self._home / "decks").glob("*.yaml")))
-        yield from ((path, NAMED) for path in self._remembered())
+        own = sorted((self._home / "decks").glob("*.yaml"))
+        yield from ((path, OWN) for path in own)
+        if named := self._remembered():
+            found = {path.resolve() for path in own}
+            yield from ((path, NAMED) for path in named if path.resolve() not in found)
         yield from ((path, EDIT) for path in sorted((self._home / "edits").glob("*/*.yaml")))
 
     def _remembered(self) -> list[Path]:
-        if not self._paths_file.exists():
+        try:
+            text = self._paths_file.read_text(encoding="utf-8-sig")
+        except (FileNotFoundError, NotADirectoryError):
             return []
-        return [Path(line) for line in self._paths_file.read_text(encoding="utf-8").splitlines() if line.strip()]
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(PATHS_UNREADABLE.format(path=self._paths_file, why=error)) from None
+        return [Path(line) for line in text.splitlines() if line.strip()]
 
     def _forget(self, path: str) -> None:
         for table in ("deck_file", "card", "card_tag", "word"):
@@ -290,3 +321,9 @@ TWICE = Text(
     "{here}：卡片 {id} 在 {there} 已有；请给其中一张换一个 id。",
     "{here}: card {id} is already at {there}; give one of them another id.",
 )
+PATHS_UNREADABLE = Text(
+    "{path} 读不了（{why}）。它记着别处卡组的路径；改好或删掉它再试。",
+    "{path} cannot be read ({why}). It keeps the paths of decks elsewhere; mend or remove it and try again.",
+)
+PATHS_UNWRITABLE = Text("{path}：不能写入（{why}）。", "{path}: cannot be written ({why}).")
+INDEXING = Text("正在为卡组建立索引，请稍候……", "indexing the decks; this takes a moment ...")

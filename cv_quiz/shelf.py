@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import platform
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,14 +14,16 @@ from cv_quiz.store.database import transaction
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
     from datetime import datetime
 
     from cv_quiz.language import Language
     from cv_quiz.model import Memory
 
-# A claim that is older than this was left by a session that died.
+# A claim that is older than this was left by a session that died, on another machine or with its number in use again.
 CLAIM_SECONDS = 1800.0
 EARLIEST_DUE = 200
+EVERY = -1
 FRESH = 50
 
 
@@ -38,8 +43,8 @@ class Filter:
                 parts.append(f"{column} IN ({_marks(wanted)})")
                 values += wanted
         if self.tags:
-            tagged = f"SELECT card FROM card_tag AS t WHERE t.language = c.language AND t.tag IN ({_marks(self.tags)})"
-            parts.append(f"c.id IN ({tagged})")
+            tagged = f"t.language = c.language AND t.card = c.id AND t.tag IN ({_marks(self.tags)})"
+            parts.append(f"EXISTS (SELECT 1 FROM card_tag AS t WHERE {tagged})")
             values += self.tags
         return " AND ".join(parts), values
 
@@ -47,11 +52,21 @@ class Filter:
 class Shelf:
     """The cards of one language (and those that exist in the other only) that one session may ask."""
 
-    def __init__(self, cache: sqlite3.Connection, language: Language, wanted: Filter, owner: str) -> None:
+    def __init__(
+        self, cache: sqlite3.Connection, language: Language, wanted: Filter, owner: str,
+        done: Callable[[datetime], tuple[int, int]],
+    ) -> None:  # fmt: skip
         self._cache = cache
         self._language = language
         self._owner = owner
         self._condition, self._values = wanted.condition()
+        self._done = done
+        if self._cache.execute("SELECT 1 FROM claim LIMIT 1").fetchone():
+            self._drop_dead_claims()
+
+    def done_today(self, now: datetime) -> tuple[int, int]:
+        """How many cards were introduced and how many others reviewed today, in all sessions together."""
+        return self._done(now)
 
     def due(self, before: datetime, now: datetime) -> list[tuple[str, Memory]]:
         """Up to 200 cards in review that are due before an instant, the earliest first."""
@@ -63,15 +78,16 @@ class Shelf:
 
     def fresh(self, now: datetime, limit: int = FRESH) -> list[str]:
         """Cards that were never asked: core before rare, legacy last."""
-        found: list[tuple[int, int, str, str]] = []
-        for language, which in ((self._language, ""), (other_language(self._language), "AND c.alone = 1")):
-            found += self._cache.execute(
-                "SELECT c.rank, c.position, c.deck, c.id FROM card AS c LEFT JOIN standing AS s ON s.card = c.id"
-                f" WHERE c.language = ? AND c.seen = 0 {which} AND {self._condition} AND {self._free()}"
-                " ORDER BY c.rank, c.position, c.deck LIMIT ?",
-                (language, *self._values, *self._free_values(now), limit),
-            ).fetchall()
+        columns, order = "c.rank, c.position, c.deck, c.id", "ORDER BY c.rank, c.position, c.deck"
+        found = [row for query, values in self._fresh(columns, order, now, limit)
+                 for row in self._cache.execute(query, values)]  # fmt: skip
         return [row[3] for row in sorted(found)[:limit]]
+
+    def count_fresh(self, now: datetime, most: int) -> int:
+        """How many cards were never asked; no more than `most` are counted."""
+        queries = self._fresh("1", "", now, most)
+        return min(most, sum(self._cache.execute(f"SELECT count(*) FROM ({query})", values).fetchone()[0]
+                             for query, values in queries))  # fmt: skip
 
     def all(self) -> list[str]:
         """Every card that may be asked at all, in the order of the decks."""
@@ -82,17 +98,18 @@ class Shelf:
         )
         return [row[0] for row in rows]
 
-    def count_due(self, before: datetime, now: datetime) -> int:
-        """How many cards in review are due before an instant."""
-        return self._count("s.state = 'review' AND s.due < ?", before, now)
+    def count_due(self, before: datetime, now: datetime, most: int = EVERY) -> int:
+        """How many cards in review are due before an instant; no more than `most` are counted."""
+        return self._count("s.state = 'review' AND s.due < ?", before, now, most)
 
-    def count_learning(self, before: datetime, now: datetime) -> int:
-        """How many cards in learning or relearning are due before an instant."""
-        return self._count("s.state IN ('learning', 'relearning') AND s.due < ?", before, now)
+    def count_learning(self, before: datetime, now: datetime, most: int = EVERY) -> int:
+        """How many cards in learning or relearning are due before an instant; no more than `most` are counted."""
+        return self._count("s.state IN ('learning', 'relearning') AND s.due < ?", before, now, most)
 
     def claim(self, card: str, at: float) -> bool:
         """Take a card for this session; False where another one has it. `at` is a Unix time."""
         with transaction(self._cache):
+            self._drop_dead_claims()
             row = self._cache.execute("SELECT owner, at FROM claim WHERE card = ?", (card,)).fetchone()
             if row and row[0] != self._owner and at - row[1] < CLAIM_SECONDS:
                 return False
@@ -104,6 +121,23 @@ class Shelf:
         """Give back what this session had claimed."""
         self._cache.execute("DELETE FROM claim WHERE owner = ?", (self._owner,))
 
+    def _drop_dead_claims(self) -> None:
+        """Forget what sessions had claimed that were killed."""
+        for (owner,) in self._cache.execute("SELECT DISTINCT owner FROM claim").fetchall():
+            if owner != self._owner and not _is_alive(owner):
+                self._cache.execute("DELETE FROM claim WHERE owner = ?", (owner,))
+
+    def _fresh(self, columns: str, order: str, now: datetime, limit: int) -> list[tuple[str, tuple[object, ...]]]:
+        """The queries for new cards in the learner's language, and for those that exist in the other only."""
+        return [
+            (
+                f"SELECT {columns} FROM card AS c LEFT JOIN standing AS s ON s.card = c.id"
+                f" WHERE c.language = ? AND c.seen = 0 {which} AND {self._condition} AND {self._free()} {order} LIMIT ?",
+                (language, *self._values, *self._free_values(now), limit),
+            )
+            for language, which in ((self._language, ""), (other_language(self._language), "AND c.alone = 1"))
+        ]
+
     def _standings(self, which: str, before: datetime, now: datetime) -> list[tuple[str, Memory]]:
         columns = ", ".join(f"s.{name}" for name in COLUMNS)
         rows = self._cache.execute(
@@ -112,9 +146,9 @@ class Shelf:
         )
         return [(row[0], standing_from_row(row[1:]).memory) for row in rows]
 
-    def _count(self, which: str, before: datetime, now: datetime) -> int:
-        query = f"SELECT count(*) {self._from(which)}"
-        return int(self._cache.execute(query, self._from_values(before, now)).fetchone()[0])
+    def _count(self, which: str, before: datetime, now: datetime, most: int) -> int:
+        query = f"SELECT count(*) FROM (SELECT 1 {self._from(which)} LIMIT ?)"
+        return int(self._cache.execute(query, (*self._from_values(before, now), most)).fetchone()[0])
 
     def _from(self, which: str) -> str:
         return (
@@ -139,3 +173,23 @@ class Shelf:
 
 def _marks(values: tuple[str, ...] | None) -> str:
     return ", ".join("?" * len(values or ()))
+
+
+def claimant() -> str:
+    """A name for this session's claims, from which another session can tell whether it still lives."""
+    return f"{platform.node()}/{os.getpid()}/{time.monotonic_ns()}"
+
+
+def _is_alive(owner: str) -> bool:
+    """Whether the process of a claimant may still be there; true where that cannot be known."""
+    host, _, rest = owner.partition("/")
+    pid = rest.partition("/")[0]
+    if os.name != "posix" or host != platform.node() or not pid.isdecimal():
+        return True  # on Windows, signal 0 is no question
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True

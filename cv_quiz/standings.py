@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from cv_quiz.language import Text
 from cv_quiz.model import Event, Memory, Standing, State
 from cv_quiz.scheduling.memory import reschedule
 from cv_quiz.scheduling.replay import apply, replay
@@ -15,7 +16,7 @@ from cv_quiz.store.database import transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from cv_quiz.scheduling.settings import SchedulerSettings
     from cv_quiz.store.reviews import ReviewLog
@@ -25,6 +26,8 @@ COLUMNS = (
     "suspended", "buried_until", "flag",
 )  # fmt: skip
 _COLUMNS = ", ".join(COLUMNS)
+# So many events take a second to replay.
+MANY_EVENTS = 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,11 @@ class Standings:
     as after a merge, is replayed from the start.
     """
 
-    def __init__(self, cache: sqlite3.Connection, log: ReviewLog, settings: SchedulerSettings) -> None:
+    def __init__(
+        self, cache: sqlite3.Connection, log: ReviewLog, settings: SchedulerSettings,
+        wait: Callable[[Text], None] | None = None,
+    ) -> None:  # fmt: skip
+        self._wait = wait
         self._cache = cache
         self._log = log
         self._settings = settings
@@ -58,9 +65,11 @@ class Standings:
 
     def catch_up(self) -> None:
         """Bring the cache to the end of the log."""
-        settings = json.dumps(self._settings.as_data())
         applied = _Applied.read(note(self._cache, "applied"))
-        known = note(self._cache, "settings") == settings and self._log.id_of_arrival(applied.arrival) == applied.id
+        same = self._log.id_of_arrival(applied.arrival) == applied.id
+        # A log made anew after damage numbers its arrivals anew: what was derived from the old file does not hold.
+        settings = json.dumps([self._settings.as_data(), self._log.machine])
+        known = same and note(self._cache, "settings") == settings
         if known and not self._log.arrivals(applied.arrival):
             return
         with transaction(self._cache):
@@ -68,8 +77,10 @@ class Standings:
             applied = _Applied.read(note(self._cache, "applied")) if known else _Applied()
             arrived = self._log.arrivals(applied.arrival)
             events = [event for _, event in arrived]
-            if not known or any(event.id < applied.last_id for event in events):
-                self._start_again()
+            if not applied.arrival:
+                self._start_again(events)
+            elif any(event.id < applied.last_id for event in events):
+                self._start_again(self._log.events())
             else:
                 self._take_in(events)
             if arrived:
@@ -87,19 +98,23 @@ class Standings:
         rows = self._cache.execute(f"SELECT card, {_COLUMNS} FROM standing")
         return {row[0]: standing_from_row(row[1:]) for row in rows}
 
-    def _start_again(self) -> None:
+    def _start_again(self, events: Iterable[Event]) -> None:
         """Forget what was derived and replay the whole log."""
+        if self._wait and self._log.count() > MANY_EVENTS:
+            self._wait(REPLAYING)
         self._cache.execute("DELETE FROM standing")
         self._cache.execute("UPDATE card SET seen = 0 WHERE seen = 1")
-        self._save(replay(self._log.events()).items())
+        self._save(replay(events).items())
 
     def _take_in(self, events: list[Event]) -> None:
+        """Apply what was appended; a card of which something was undone is replayed."""
+        changed: dict[str, Standing] = {}
         for event in sorted(events, key=lambda event: event.id):
-            if event.kind == "undo":
-                changed = replay(self._log.events_of(event.card)).get(event.card, Standing())
-                self._save([(event.card, changed)])
-            else:
-                self._save([(event.card, apply(self.get(event.card), event))])
+            card = event.card
+            changed[card] = apply(changed[card] if card in changed else self.get(card), event)
+        for card in {event.card for event in events if event.kind == "undo"}:
+            changed[card] = replay(self._log.events_of(card)).get(card, Standing())
+        self._save(changed.items())
 
     def _save(self, standings: Iterable[tuple[str, Standing]]) -> None:
         kept = list(standings)
@@ -146,3 +161,6 @@ def _instant(stamp: object) -> datetime | None:
         return None
     seconds, microseconds = divmod(stamp, 1_000_000)
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=microseconds)
+
+
+REPLAYING = Text("正在整理复习记录，请稍候……", "working through the review log; this takes a moment ...")

@@ -154,11 +154,11 @@ def _seconds(reviews: Sequence[Review], now: datetime) -> dict[date, float]:
 
 def _forecast(standings: Mapping[str, Standing], now: datetime) -> list[int]:
     """How many cards fall due on each of the next days; what is overdue counts for today."""
-    start = day_start(now)
+    today = study_date(now, now)
     counts = [0] * FORECAST_DAYS
     for standing in standings.values():
         if standing.memory.due is not None and not standing.suspended:
-            day = max(0, (standing.memory.due - start) // timedelta(days=1))
+            day = max(0, (study_date(standing.memory.due, now) - today).days)
             if day < FORECAST_DAYS:
                 counts[day] += 1
     return counts

@@ -29,6 +29,18 @@ class Offers(Protocol):
     def fresh(self, now: datetime) -> list[str]:
         """Cards never asked, in the order in which to introduce them."""
 
+    def count_due(self, before: datetime, now: datetime, most: int) -> int:
+        """How many cards in review are due before an instant, at most so many."""
+
+    def count_learning(self, before: datetime, now: datetime) -> int:
+        """How many cards in learning are due before an instant."""
+
+    def count_fresh(self, now: datetime, most: int) -> int:
+        """How many cards were never asked, at most so many."""
+
+    def done_today(self, now: datetime) -> tuple[int, int]:
+        """How many cards were introduced and how many others reviewed today, by this session and all others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pick:
@@ -40,7 +52,10 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a session may still ask. `day_end` is when the day of study turns; `cards` and `until` end it sooner."""
+    """The limits of the day, and of the session. What was done today counts against `new` and `reviews`.
+
+    `day_end` is when the day of study turns; `cards` and `until` end the session sooner.
+    """
 
     new: int
     reviews: int
@@ -114,18 +129,18 @@ class Session:
         """What is left within the limits."""
         end = self.limits.day_end
         return Left(
-            new=min(len(self.offers.fresh(now)), self.new_left()),
-            learning=len(self.offers.learning(end, now)),
-            due=min(len(self.offers.due(end, now)), self.reviews_left()),
+            new=self.offers.count_fresh(now, self.new_left(now)),
+            learning=self.offers.count_learning(end, now),
+            due=self.offers.count_due(end, now, self.reviews_left(now)),
         )
 
-    def new_left(self) -> int:
-        """How many new cards may still be introduced."""
-        return max(0, self.limits.new - self.count("new"))
+    def new_left(self, now: datetime) -> int:
+        """How many new cards may still be introduced today."""
+        return max(0, self.limits.new - self.offers.done_today(now)[0])
 
-    def reviews_left(self) -> int:
-        """How many reviews may still be asked."""
-        return max(0, self.limits.reviews - self.count("review"))
+    def reviews_left(self, now: datetime) -> int:
+        """How many reviews may still be asked today."""
+        return max(0, self.limits.reviews - self.offers.done_today(now)[1])
 
     def _at_an_end(self, now: datetime) -> bool:
         rated = sum(done.rating is not None for done in self.done)
@@ -133,10 +148,10 @@ class Session:
         return out_of_time or (self.limits.cards is not None and rated >= self.limits.cards)
 
     def _new_or_review(self, now: datetime, end: datetime) -> Pick | None:
-        due = self._open(self.offers.due(end, now)) if self.reviews_left() else []
-        fresh = self._introducible(now) if self.new_left() else []
-        due_left = min(len(due), self.reviews_left())
-        new_left = min(len(fresh), self.new_left())
+        new_allowed, reviews_allowed = self.new_left(now), self.reviews_left(now)
+        due = self._open(self.offers.due(end, now)) if reviews_allowed else []
+        fresh = self._introducible(now) if new_allowed else []
+        due_left, new_left = min(len(due), reviews_allowed), min(len(fresh), new_allowed)
         if new_card_is_next(new_left, due_left, self.count("new"), self.count("review")):
             return Pick(self._with_prerequisites(fresh[0], fresh), "new")
         return Pick(most_to_lose(due, now), "review") if due else None

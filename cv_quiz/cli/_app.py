@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -13,12 +15,17 @@ import typer
 from cv_quiz.cli._help import CvquizCommand, CvquizGroup
 from cv_quiz.cli._say import language, t, warn
 from cv_quiz.errors import CvquizError
+from cv_quiz.home import Home, home_folder
 from cv_quiz.language import Text
+from cv_quiz.store.cache import discard
+from cv_quiz.store.database import explained, is_damage
+from cv_quiz.terminal.screen import forgive_encodings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 INTERRUPTED = 130
+FULL_OR_FORBIDDEN = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 # typer carries its own copy of click or uses the package, depending on its version; the exception is the same one.
 ClickUsageError: Any = typer.BadParameter.__bases__[0]
 
@@ -43,16 +50,16 @@ def application(names: Iterable[str]) -> typer.Typer:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return its exit status."""
-    known = command_names()
-    asked = next((word for word in arguments if not word.startswith("-")), "")
+    forgive_encodings()
+    Home.tell = warn
+    Home.wait = warn if sys.stderr.isatty() else None
     try:
-        app = application([asked] if asked in known else known)
-        return int(app(args=list(arguments), prog_name="cvquiz", standalone_mode=False) or 0)
+        return _with_a_sound_cache(arguments)
     except CvquizError as error:
         warn(error.text)
         return error.exit_status
     except ClickUsageError as error:
-        warn(_usage_text(error, known))
+        warn(_usage_text(error, command_names()))
         return 2
     except (KeyboardInterrupt, typer.Abort, EOFError):
         return INTERRUPTED
@@ -60,6 +67,33 @@ def run(arguments: Sequence[str]) -> int:
         # The reader of a pipe has gone, as `head` does: not an error. Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno not in FULL_OR_FORBIDDEN:
+            raise
+        warn(NOT_ALLOWED.format(path=error.filename or home_folder(os.environ), why=error.strerror))
+        return CvquizError.exit_status
+
+
+def _with_a_sound_cache(arguments: Sequence[str]) -> int:
+    """Carry out a command line; where the cache turns out to be damaged, throw it away and begin again, once."""
+    cache = home_folder(os.environ) / "cache.db"
+    try:
+        return _carried_out(arguments)
+    except sqlite3.DatabaseError as error:  # the log's own errors are StoreErrors
+        if not is_damage(error):
+            with explained(cache):
+                raise
+    discard(cache)
+    warn(CACHE_ANEW.format(path=cache))
+    with explained(cache):
+        return _carried_out(arguments)
+
+
+def _carried_out(arguments: Sequence[str]) -> int:
+    known = command_names()
+    asked = next((word for word in arguments if not word.startswith("-")), "")
+    app = application([asked] if asked in known else known)
+    return int(app(args=list(arguments), prog_name="cvquiz", standalone_mode=False) or 0)
 
 
 def _root(
@@ -97,6 +131,13 @@ def _usage_text(error: Any, known: Sequence[str]) -> Text:
 ABOUT = Text(
     "计算机视觉与深度学习面试的问答卡片和编程练习：记得住，写得出。",
     "Flashcards and judged coding drills for computer-vision interviews.",
+)
+CACHE_ANEW = Text(
+    "{path} 已损坏，正在重建；复习记录不受影响。", "{path} was damaged and is made anew; the reviews are not touched."
+)
+NOT_ALLOWED = Text(
+    "{path}：{why}。请检查磁盘空间和权限；已有的评分都在。",
+    "{path}: {why}. Check the disk's space and the permissions; earlier ratings are all there.",
 )
 NO_OPTION = Text("没有选项 {name}。", "there is no option {name}.")
 MISSING = Text("缺少 {name}。", "{name} is missing.")

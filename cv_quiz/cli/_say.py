@@ -11,6 +11,7 @@ from cv_quiz.config import read_config
 from cv_quiz.errors import CvquizError
 from cv_quiz.home import home_folder
 from cv_quiz.language import Text, choose_language
+from cv_quiz.terminal.legible import escaped
 
 if TYPE_CHECKING:
     from cv_quiz.language import Language
@@ -35,10 +36,10 @@ def t(zh: str, en: str) -> str:
 
 
 def say(text: Text | str = "") -> None:
-    """A result, on stdout."""
-    print(text.say(language()) if isinstance(text, Text) else text)
+    """A result, on stdout; a control character in it is written as an escape."""
+    print(escaped(text.say(language()) if isinstance(text, Text) else text))
 
 
 def warn(text: Text) -> None:
     """A message, on stderr, in one or two lines."""
-    print(f"cvquiz: {text.say(language())}", file=sys.stderr)
+    print(escaped(f"cvquiz: {text.say(language())}"), file=sys.stderr)

@@ -35,13 +35,13 @@ def command(*, as_json: bool = typer.Option(False, "--json", help=t("输出 JSON
 def _rows(home: Home) -> list[dict[str, object]]:
     now, rows = home.now(), []
     for entry in home.library.decks():
-        if entry.error or (entry.language != language() and entry.origin == "shipped"):
+        if (entry.error and not entry.cards) or (entry.language != language() and entry.origin == "shipped"):
             continue
         shelf = home.shelf(Filter(decks=(entry.id,)))
         rows.append({
             "id": entry.id, "title": entry.title, "language": entry.language, "path": str(entry.path),
             "cards": entry.cards,
-            "new": len(shelf.fresh(now, 100_000)), "learning": shelf.count_learning(day_end(now), now),
+            "new": shelf.count_fresh(now, entry.cards), "learning": shelf.count_learning(day_end(now), now),
             "due": shelf.count_due(day_end(now), now),
         })  # fmt: skip
     return rows

@@ -13,9 +13,9 @@ import typer
 
 from cv_quiz.cli._say import language, say, t
 from cv_quiz.errors import CvquizError
-from cv_quiz.home import Home
+from cv_quiz.home import Home, home_folder
 from cv_quiz.language import Text
-from cv_quiz.store.backups import check
+from cv_quiz.terminal.ambiguous import remembered_width
 from cv_quiz.terminal.screen import editor, open_screen
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def command(*, as_json: bool = JSON) -> None:
     else:
         for finding in findings:
             mark = "✓" if finding.good else "✗"
-            say(f"{mark} {finding.subject.say(language())}: {finding.said.say(language())}")
+            say(f"{mark} {finding.subject.say(language())}{t('：', ': ')}{finding.said.say(language())}")
             if finding.advice:
                 say(f"    {finding.advice.say(language())}")
     if not all(finding.good for finding in findings):
@@ -71,8 +71,8 @@ def _program() -> Iterator[Finding]:
 def _home() -> Iterator[Finding]:
     home = Home(os.environ)
     yield Finding(HOME, good=True, said=Text(str(home.folder), str(home.folder)))
+    home.log.check(thoroughly=True)
     count = home.log.count()
-    check(home.log.path)
     copies = len(list((home.folder / "backups").glob("reviews-*.db")))
     yield Finding(LOG, good=True, said=ENTRIES.format(count=count, copies=copies))
     for notice in home.notices:
@@ -87,7 +87,9 @@ def _decks() -> Iterator[Finding]:
     for problem in home.library.problems():
         yield Finding(DECKS, good=False, said=problem, advice=RUN_LINT)
     known = home.library.groups()
-    if gone := sorted(card for card, standing in home.standings.all().items() if standing.memory.reps and card not in known):
+    if gone := sorted(
+        card for card, standing in home.standings.all().items() if standing.memory.reps and card not in known
+    ):
         yield Finding(DECKS, good=True, said=ORPHANS.format(n=len(gone), cards=", ".join(gone[:5])))
 
 
@@ -96,6 +98,9 @@ def _terminal() -> Iterator[Finding]:
     colours = Text("有颜色", "colours") if screen.colour else Text("无颜色", "no colours")
     said = SCREEN.format(width=screen.width, colours=colours, encoding=sys.stdout.encoding, editor=editor(os.environ))
     yield Finding(TERMINAL, good=True, said=said, advice=ASCII_ADVICE if screen.ascii_only else None)
+    memory = home_folder(os.environ) / "terminals.txt"
+    cells = remembered_width(os.environ, memory)
+    yield Finding(TERMINAL, good=True, said=WIDTH.format(cells=cells or NOT_ASKED, path=memory))
 
 
 def _isolation() -> Iterator[Finding]:
@@ -125,8 +130,16 @@ ORPHANS = Text(
     "{n} 张学过的卡片已不在任何卡组里，记录都留着：{cards}",
     "{n} studied cards are in no deck any more; their history is kept: {cards}",
 )
+WIDTH = Text(
+    "α × ─ 这类字符占几列：{cells}。记在 {path}（删掉就重新询问），或设置 CVQUIZ_AMBIGUOUS_WIDTH",
+    "cells of characters like α × ─: {cells}. Remembered in {path} (delete it to ask again); or set CVQUIZ_AMBIGUOUS_WIDTH",
+)
+NOT_ASKED = Text("还没有问过终端", "the terminal was not asked yet")
 RUN_LINT = Text("用 cvquiz lint 查看全部错误。", "See all errors with cvquiz lint.")
-SCREEN = Text("{width} 列，{colours}，{encoding}，编辑器 {editor}", "{width} columns, {colours}, {encoding}, editor {editor}")
+SCREEN = Text(
+    "{width} 列，{colours}，{encoding}，编辑器 {editor}", "{width} columns, {colours}, {encoding}, editor {editor}"
+)
 ASCII_ADVICE = Text(
-    "输出编码不是 UTF-8：设置 PYTHONUTF8=1 可显示中文和公式。", "The output is not UTF-8: set PYTHONUTF8=1 to see formulas and Chinese."
+    "输出编码不是 UTF-8：设置 PYTHONUTF8=1 可显示中文和公式。",
+    "The output is not UTF-8: set PYTHONUTF8=1 to see formulas and Chinese.",
 )

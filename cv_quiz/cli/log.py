@@ -13,6 +13,8 @@ from cv_quiz.home import Home
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from cv_quiz.model import Review
 
 PLACE = 70
@@ -25,8 +27,10 @@ JSON = typer.Option(False, "--json", help=t("每行一个 JSON 对象。", "One 
 
 def command(*, as_json: bool = JSON) -> None:
     """Print every review in force, the oldest first."""
-    for review in Home(os.environ).reviews():
-        say(json.dumps(_data(review)) if as_json else _line(review))
+    home = Home(os.environ)
+    zone = home.now().tzinfo
+    for review in home.reviews():
+        say(json.dumps(_data(review)) if as_json else _line(review, zone))
 
 
 def _data(review: Review) -> dict[str, object]:
@@ -40,6 +44,6 @@ def _data(review: Review) -> dict[str, object]:
     }
 
 
-def _line(review: Review) -> str:
-    at = review.at.astimezone().strftime("%Y-%m-%d %H:%M")
+def _line(review: Review, zone: tzinfo | None) -> str:
+    at = review.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     return f"{at}  {int(review.rating)}  {review.duration_ms / 1000:6.1f} s  {review.source:6}  {review.card}"

@@ -12,7 +12,7 @@ from cv_quiz.cli._say import say, t
 from cv_quiz.errors import InputError
 from cv_quiz.home import NO_CARD, Home
 from cv_quiz.language import Text
-from cv_quiz.terminal.asking import answer_lines, interval_words, question_lines
+from cv_quiz.terminal.asking import answer_lines, follow_up_lines, interval_words, points_lines, question_lines
 from cv_quiz.terminal.screen import open_screen
 
 if TYPE_CHECKING:
@@ -70,10 +70,7 @@ def _print(home: Home, card: Card, standing: Standing) -> None:
     screen.lines(question_lines(card, screen, order))
     screen.rule()
     screen.lines(answer_lines(card, screen, order))
-    if card.points:
-        screen.line()
-    for number, point in enumerate(card.points, 1):
-        screen.text(f"{number}) {point}", "dim")
+    screen.lines([*points_lines(card, screen), *follow_up_lines(card, screen, home.language)])
     screen.line()
     for reference in card.references:
         screen.text(f"- {reference}", "dim")

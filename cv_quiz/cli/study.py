@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from cv_quiz.terminal.study_loop import StudyLoop
 
 if TYPE_CHECKING:
     from cv_quiz.home import Today
+    from cv_quiz.library import DeckEntry
     from cv_quiz.model import Card
     from cv_quiz.shelf import Shelf
     from cv_quiz.terminal.screen import Screen
@@ -39,15 +40,25 @@ EXAMPLES = "cvquiz study\ncvquiz study detection metrics\ncvquiz study --tag com
 
 DECKS = typer.Argument(None, metavar="[DECK...]", help=t("卡组的名字或文件。", "Names or files of decks."))
 TAGS = typer.Option(None, "--tag", metavar="TAG", help=t("只问有这个标签的。", "Only cards with this tag."))
-SEARCH = typer.Option(None, "--search", metavar="WORDS", help=t("只问含这些词的。", "Only cards that hold these words."))
-NEW = typer.Option(None, "--new", metavar="N", min=0, help=t("今天最多几张新卡片。", "At most this many new cards today."))
+SEARCH = typer.Option(
+    None, "--search", metavar="WORDS", help=t("只问含这些词的。", "Only cards that hold these words.")
+)
+NEW = typer.Option(
+    None, "--new", metavar="N", min=0, help=t("今天最多几张新卡片。", "At most this many new cards today.")
+)
 LIMIT = typer.Option(None, "--limit", metavar="N", min=1, help=t("问这么多张就停。", "Stop after this many cards."))
 MINUTES = typer.Option(None, "--minutes", metavar="N", min=1, help=t("到时间就停。", "Stop after this many minutes."))
-CRAM = typer.Option(False, "--cram", help=t("全部过一遍，不影响进度。", "Go through all of it; the schedule stays as it is."))
-AGAIN = typer.Option(
-    False, "--again-today", help=t("再过一遍今天没想起来的，不影响进度。", "Go again through what was forgotten today, likewise.")
+CRAM = typer.Option(
+    False, "--cram", help=t("全部过一遍，不影响进度。", "Go through all of it; the schedule stays as it is.")
 )
-FLIP = typer.Option(False, "--flip", help=t("用一种语言问，用另一种语言答。", "Ask in one language, answer in the other."))
+AGAIN = typer.Option(
+    False,
+    "--again-today",
+    help=t("再过一遍今天没想起来的，不影响进度。", "Go again through what was forgotten today, likewise."),
+)
+FLIP = typer.Option(
+    False, "--flip", help=t("用一种语言问，用另一种语言答。", "Ask in one language, answer in the other.")
+)
 PLAIN = typer.Option(False, "--plain", help=t("按行输入，不用单键和颜色。", "Lines instead of keys, no colours."))
 ASCII = typer.Option(False, "--ascii", help=t("只用 ASCII 字符。", "Use ASCII characters only."))
 
@@ -70,10 +81,10 @@ def command(
     home = Home(os.environ)
     first_run = not home.log.last_id()
     wanted = Filter(_deck_ids(home, decks or []), _tags(home, tag or []), _found(home, search))
-    for notice in [*home.notices, *home.library.problems(), *_changed_below_edits(home)]:
+    for notice in [*home.library.problems(), *_changed_below_edits(home)]:
         warn(notice)
     today = home.today(wanted)
-    limits = _limits(home, today, new, limit, minutes)
+    limits = _limits(home, new, limit, minutes)
     screen = open_screen(os.environ, plain=plain, ascii_only=ascii_only)
     shelf = home.shelf(wanted)
     session = _session(home, shelf, limits, cram=cram, again_today=again_today)
@@ -82,9 +93,15 @@ def command(
             screen = replace(screen, ambiguous=ambiguous_width(keys, os.environ, home.folder / "terminals.txt"))
             _greet(home, today, screen, first_run=first_run)
             StudyLoop(home, session, shelf, screen, keys, flip=flip).run()
+    except SystemExit:
+        raise  # there may be no terminal any more to say good-bye to
+    except BaseException:
+        close(home, session, screen, wanted)
+        raise
+    else:
+        close(home, session, screen, wanted)
     finally:
         shelf.release()
-        close(home, session, screen)
 
 
 def _changed_below_edits(home: Home) -> list[Text]:
@@ -107,14 +124,14 @@ def _session(home: Home, shelf: Shelf, limits: Limits, *, cram: bool, again_toda
     return Cram(shelf, limits, look_up, queue=cards)
 
 
-def _limits(home: Home, today: Today, new: int | None, limit: int | None, minutes: int | None) -> Limits:
+def _limits(home: Home, new: int | None, limit: int | None, minutes: int | None) -> Limits:
     now = home.now()
     return Limits(
-        new=max(0, (home.config.new_per_day if new is None else new) - today.introduced),
-        reviews=max(0, home.config.reviews_per_day - today.reviewed),
+        new=home.config.new_per_day if new is None else new,
+        reviews=home.config.reviews_per_day,
         day_end=day_end(now),
         cards=limit,
-        until=now + timedelta(minutes=minutes) if minutes else None,
+        until=now.astimezone(UTC) + timedelta(minutes=minutes) if minutes else None,
     )
 
 
@@ -125,17 +142,35 @@ def _deck_ids(home: Home, words: list[str]) -> tuple[str, ...]:
 
 def _deck_id(home: Home, word: str, known: set[str]) -> str:
     if word in known and not Path(word).suffix:
-        return word
+        entries = [entry for entry in home.library.decks() if entry.id == word]
+        return _with_cards(next((entry for entry in entries if entry.cards), entries[0]))
     path = Path(word)
     if not path.is_file():
         from difflib import get_close_matches
 
         near = ", ".join(get_close_matches(word, known, n=3)) or ", ".join(sorted(known))
         raise InputError(NO_DECK.format(name=word, near=near))
+    entry = home.library.entry(path) or _remembered(home, path)
+    if entry.origin == "edit":
+        raise InputError(IS_EDIT.format(path=path, deck=entry.id))
+    return _with_cards(entry)
+
+
+def _remembered(home: Home, path: Path) -> DeckEntry:
+    """A deck that was not known, kept from now on - if it is one."""
+    from cv_quiz.deckfile import read_deck
+
+    read_deck(path)
     home.library.remember(path)
-    home.library.refresh()
-    entry = next(entry for entry in home.library.decks() if entry.path == path.resolve())
-    if entry.error:
+    entry = home.library.entry(path)
+    if entry is None:
+        raise InputError(NO_DECK.format(name=path, near=""))
+    return entry
+
+
+def _with_cards(entry: DeckEntry) -> str:
+    """The id of a deck; one that holds no card of its own because of an error is no deck to study."""
+    if entry.error and not entry.cards:
         raise DeckError(entry.error)
     return entry.id
 
@@ -146,7 +181,9 @@ def _tags(home: Home, tags: list[str]) -> tuple[str, ...]:
         if tag not in known:
             from difflib import get_close_matches
 
-            near = ", ".join(get_close_matches(tag, known, n=3)) or ", ".join(sorted(known, key=lambda k: -known[k])[:12])
+            near = ", ".join(get_close_matches(tag, known, n=3)) or ", ".join(
+                sorted(known, key=lambda k: -known[k])[:12]
+            )
             raise InputError(NO_TAG.format(name=tag, near=near))
     return tuple(tags)
 
@@ -170,12 +207,19 @@ def _greet(home: Home, today: Today, screen: Screen, *, first_run: bool) -> None
     screen.text(counts, "title")
 
 
-NO_DECK = Text("没有卡组 {name}。有：{near}。全部见 cvquiz decks。", "there is no deck {name}. There are: {near}. See cvquiz decks.")
+NO_DECK = Text(
+    "没有卡组 {name}。有：{near}。全部见 cvquiz decks。",
+    "there is no deck {name}. There are: {near}. See cvquiz decks.",
+)
 NO_TAG = Text("没有标签 {name}。例如：{near}。", "there is no tag {name}. For example: {near}.")
 NOTHING_FOUND = Text("没有卡片含有“{words}”。", "no card holds “{words}”.")
 ANEW = Text(
     "你改过的 {n} 张卡片，自带的文字有了更新：cvquiz show {card}",
     "the shipped text of {n} cards you edited has changed: cvquiz show {card}",
+)
+IS_EDIT = Text(
+    "{path} 是你对卡组 {deck} 的修改，不是单独的卡组。学习它：cvquiz study {deck}",
+    "{path} holds your edits of the deck {deck}; it is no deck by itself. Study it with: cvquiz study {deck}",
 )
 COUNTS = Text("今天：新 {new}，学习中 {learning}，待复习 {due}", "Today: {new} new, {learning} learning, {due} due")
 WELCOME = Text(

@@ -15,7 +15,7 @@ EXAMPLES = "cvquiz undo"
 
 
 def command() -> None:
-    """Undo the newest event in force; nothing is deleted from the log."""
+    """Undo the newest rating, bury, suspend or flag in force; nothing is deleted from the log."""
     undone = Home(os.environ).undo()
     if undone is None:
         raise InputError(NOTHING)

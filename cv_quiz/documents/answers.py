@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cv_quiz.documents import inline, numbers, wording
 from cv_quiz.documents.blocks import BlockKind
 from cv_quiz.documents.images import resolve_targets
-from cv_quiz.documents.pieces import Piece, read_pieces
+from cv_quiz.documents.pieces import Piece, dedented, read_pieces
 from cv_quiz.documents.repair import Habits, repair
 from cv_quiz.documents.surroundings import take_links
 
@@ -72,7 +72,9 @@ def read_answer(view: View, body: Body, habits: Habits, base: str | None = None)
 def only_asks(text: str) -> bool:
     """Whether the text below a topic is a question and nothing else."""
     plain = inline.without_tags(text).rstrip()
-    return plain[-1:] in ("?", "？") and plain.count("\n\n") <= 1 and "```" not in plain and len(plain) < 1500
+    if "```" in plain or plain.count("\n\n") > 1 or len(plain) > 1500:
+        return False
+    return plain[-1:] in ("?", "？") or ("\n" not in plain and wording.question_likeness(plain) >= 0.45)
 
 
 def _is_caption(piece: Piece) -> bool:
@@ -83,10 +85,14 @@ def _is_caption(piece: Piece) -> bool:
 
 
 def _split_at_label(pieces: list[Piece], *, anywhere: bool) -> tuple[list[Piece], list[Piece]]:
-    """What stands before `答：` belongs to the question; the label itself to no one.
+    """What stands before `答：`, or before what hides the answer, belongs to the question; the label itself to no one.
 
     Where the document does not label its answers (`anywhere`), such a word further down is a part of the answer.
     """
+    revealed = next((at for at, piece in enumerate(pieces) if piece.revealed), 0) if anywhere else 0
+    if revealed:
+        between, answer = _split_at_label(pieces[revealed:], anywhere=False)
+        return [*pieces[:revealed], *between], answer
     for at, piece in enumerate(pieces[: 40 if anywhere else 1]):
         rest = _behind_label(piece)
         if rest is None and piece.kind is BlockKind.HEADING:
@@ -94,7 +100,7 @@ def _split_at_label(pieces: list[Piece], *, anywhere: bool) -> tuple[list[Piece]
         if rest is None:
             continue
         if rest:
-            piece.lines[0] = rest
+            piece.lines[0] = " " * piece.indent + rest
             piece.kind = BlockKind.PARAGRAPH
         elif len(piece.lines) > 1:
             piece.lines.pop(0)
@@ -133,7 +139,7 @@ def dedent(pieces: Sequence[Piece]) -> None:
     """Takes away the indent that all lines of an answer share: that of the list item they stood in."""
     depth = min((_depth(piece) for piece in pieces), default=0)
     for piece in pieces if depth else ():
-        piece.lines = [_dedented(line, depth) for line in piece.lines]
+        piece.lines = [dedented(line, depth) for line in piece.lines]
         piece.indent = max(0, piece.indent - depth)
 
 
@@ -158,15 +164,10 @@ def is_markdown_item(line: str) -> bool:
     return digits > 0 and line[digits : digits + 2] in (". ", ") ")
 
 
-def _dedented(line: str, depth: int) -> str:
-    text = line.expandtabs(4)
-    return text.lstrip() if text[:depth].strip() else text[depth:]
-
-
 def _written(piece: Piece, base: str | None) -> list[str]:
     if piece.kind is BlockKind.CODE:
         depth = _depth(piece)
-        return ["```", *(_dedented(line, depth) for line in piece.lines), "```"]
+        return ["```", *(dedented(line, depth) for line in piece.lines), "```"]
     if piece.kind is BlockKind.FENCE:
         return _closed_fence(piece.lines)
     if piece.kind is BlockKind.MATH:

@@ -23,7 +23,8 @@ MARKERS: tuple[str, ...] = tuple(marker for layout in LAYOUTS for marker in layo
 
 _ENOUGH = 0.26
 _ENOUGH_LATER = 0.45
-_ENOUGH_BESIDE = 0.4
+_ENOUGH_BESIDE = 0.6
+_OUTNUMBERED = 0.25  # what it costs a group that another one, which asks, is ten times as large
 _ROUNDS = 4
 _LISTS = ("numbered", "qa", "list", "table")
 _FEWEST_LISTED = 5
@@ -125,7 +126,8 @@ class _Decider:
                 extents = self.extents(members, regions)
                 weighed = weigh(members, extents, ground, self.priors[name])
                 groups.append(_Group(name, tuple(members), tuple(extents), weighed))
-        return sorted(groups, key=lambda group: -group.evidence.score)
+        crowd = max((one.evidence.count for one in groups if _is_clear(one.evidence)), default=0)
+        return sorted(groups, key=lambda group: _OUTNUMBERED * (10 * group.evidence.count <= crowd) - group.evidence.score)
 
     def extents(self, members: Sequence[Candidate], regions: Ranges) -> list[int]:
         """The last line that belongs to each member: up to the next one, the next section or the region's end."""
@@ -196,8 +198,13 @@ class _Decider:
         return tuple(sorted(nodes, key=lambda node: node.block.start))
 
 
+def _is_clear(weighed: Evidence) -> bool:
+    """Whether a group asks by itself, and not inside the answers of another."""
+    return weighed.asks >= 0.7 and weighed.inside < 0.5
+
+
 def _clearly_asks(weighed: Evidence | None) -> bool:
-    return weighed is not None and weighed.asks >= 0.78
+    return weighed is not None and weighed.asks >= 0.7
 
 
 def _is_enough(weighed: Evidence, *, later: bool) -> bool:

@@ -173,6 +173,9 @@ class Membership:
     def _without_unnumbered(self, headings: list[Candidate]) -> list[Candidate]:
         """Where nearly every heading is numbered, one that is not and does not ask is a part of the answer above it; in
         a section that has no numbered heading it is a section, if it holds no more than pictures."""
+        labelled = [c for c in headings if _is_labelled(c)]
+        if len(labelled) >= _OFTEN and len(labelled) >= _MOSTLY * len(headings):
+            return labelled
         numbered = sum(map(is_counted, headings))
         if numbered < 5 or numbered < _MOSTLY * len(headings):
             return headings
@@ -186,6 +189,13 @@ class Membership:
     def _only_pictures(self, node: Node) -> bool:
         below = [self.view.lines[line - 1] for line in range(node.block.end + 1, min(node.end, node.block.end + 20) + 1)]
         return any("](" in line for line in below) and not any(inline.without_links(line).strip() for line in below)
+
+
+def _is_labelled(candidate: Candidate) -> bool:
+    """Whether a heading begins with `Q:`, `Question 3.` or the like."""
+    if candidate.number is not None and candidate.number.style in ("Q1", "第1题"):
+        return True
+    return numbers.question_label(inline.strip_marks(candidate.text)) is not None
 
 
 def _only_links(candidate: Candidate) -> bool:

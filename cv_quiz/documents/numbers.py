@@ -215,7 +215,7 @@ def _worded(text: str) -> Number | None:
     if value is None:
         end = _han_run(text, start)
         value = _han_value(text[start:end]) if end > start and not word.isascii() else None
-    if value is None or not _ends_label(text, end, word):
+    if value is None or not _ends_label(text, end, word) or (text[start] in HAN_DIGITS and is_han(text[end : end + 1] or " ")):
         return None
     return Number(text[start:end], (value,), "Q1", text[end:].lstrip(" \t.．、:：)）]】-–—*_"))
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Piece:
-    """A block with the lines it is written as; `gap`: a blank line stands before it, `residue`: a page ended there."""
+    """A block with the lines it is written as; `gap`: a blank line stands before it, `residue`: a page ended there,
+    `revealed`: what hides the answer opens right before it."""
 
     kind: BlockKind
     lines: list[str]
@@ -24,6 +25,7 @@ class Piece:
     gap: bool = True
     residue: bool = False
     info: str = ""
+    revealed: bool = False
 
     @property
     def text(self) -> str:
@@ -35,15 +37,53 @@ def read_pieces(view: View, start: int, end: int) -> tuple[list[Piece], dict[int
     """The pieces between two lines, and the lines among them that are no part of an answer."""
     pieces: list[Piece] = []
     left_out: dict[int, Reason] = {}
+    boxes: list[int] = []  # the indents of the open boxes of MkDocs
+    revealed = headed = False
     previous = start - 1
     for block in view.within(start, end):
+        while boxes and block.indent <= boxes[-1]:
+            boxes.pop()
         if markup := _is_markup(block):
             left_out |= {n: Reason.MARKUP for n in range(block.start, block.end + 1) if view.lines[n - 1].strip()}
+            revealed = revealed or reveals_answer(block)
         lines = [] if markup else _own_lines(view, block, min(block.end, end))
         if lines:
             pieces.append(_piece(view, block, lines, previous))
+            _unbox(pieces[-1], 4 * len(boxes), revealed=revealed)
+            pieces[-1].gap = pieces[-1].gap or headed
+            headed = block.marker == "container"
+            revealed = False
+        if block.marker == "container" and not block.text.startswith(":::"):
+            boxes.append(block.indent)
         previous = block.end
     return _trimmed(pieces, left_out), left_out
+
+
+def _unbox(piece: Piece, depth: int, *, revealed: bool) -> None:
+    """Moves what stands in a box of MkDocs to the left; the head of a box, `!!! tip "Title"`, becomes a bold line."""
+    piece.revealed = revealed
+    if depth:
+        piece.lines = [dedented(line, depth) for line in piece.lines]
+        piece.indent = max(0, piece.indent - depth)
+    if piece.info == "container":
+        kind, _, title = piece.text.lstrip("?!+ ").partition(" ")
+        name = title.strip(' "') or kind.capitalize()
+        piece.kind, piece.gap = BlockKind.BOLD, True
+        piece.lines = [f"{' ' * piece.indent}**{name}**"]
+
+
+def dedented(line: str, depth: int) -> str:
+    """A line moved to the left, as far as it is indented."""
+    text = line.expandtabs(4)
+    return text.lstrip() if text[:depth].strip() else text[depth:]
+
+
+def reveals_answer(block: Block) -> bool:
+    """Whether a block opens what hides an answer, and says so: `<details><summary>Answer`, `::: details 答案`."""
+    if block.kind is not BlockKind.HTML or len(block.text) > 200:
+        return False
+    words = inline.without_tags(block.text).strip(":?!+ \"'")
+    return is_answer_toggle(words) and any(word in words.lower() for word in vocabulary.REVEALS)
 
 
 def _own_lines(view: View, block: Block, end: int) -> list[str]:
@@ -75,7 +115,9 @@ def is_answer_toggle(summary: str) -> bool:
     words = inline.bare(summary)
     if numbers.answer_label(words) is not None:
         return True
-    return len(words) < 30 and words[-1:] not in "?？" and any(word in words.lower() for word in vocabulary.TOGGLES)
+    told = set("".join(character if character.isalpha() else " " for character in words.lower()).split())
+    offers = any(word in told if word.isascii() else word in words for word in vocabulary.TOGGLES)
+    return len(words) < 30 and words[-1:] not in "?？" and offers
 
 
 def _trimmed(pieces: list[Piece], left_out: dict[int, Reason]) -> list[Piece]:

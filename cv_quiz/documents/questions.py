@@ -26,7 +26,8 @@ def read_words(raw: str, *, numbered: bool = True) -> Words:
     text = _plain(text)
     number = numbers.split_number(text)
     printed = None
-    if number and (number.style != "a.") and (numbered or number.style != "1 "):
+    glued = number is not None and text[: len(text) - len(number.rest)][-1:].isdigit()  # `1.1版本的 HTTP`
+    if number and (number.style != "a.") and (numbered or (number.style != "1 " and not glued)):
         printed, text = number.printed, number.rest
     for _ in range(2):
         label = numbers.question_label(text)
@@ -71,6 +72,8 @@ def _without_source_links(text: str) -> tuple[str, list[str]]:
     targets: list[str] = []
     at = 0
     for link in inline.links(text):
+        if link.start < at:  # the address of a badge
+            continue
         pieces.append(text[at : link.start])
         at = link.end
         if link.image:

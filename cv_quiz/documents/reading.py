@@ -111,7 +111,7 @@ def _wide_encoding(sample: bytes) -> str | None:
 def _is_binary(sample: str) -> bool:
     """Text has hardly any control characters besides white space."""
     controls = sum(character < " " and character not in "\t\n\r\f\v" for character in sample)
-    return controls > max(8, len(sample) // 10)
+    return controls > max(8, (len(sample) - sample.count("\r")) // 10)
 
 
 EMPTY = Text("{name} 是空的，没有可导入的内容。", "{name} is empty: there is nothing to import.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cv_quiz.documents import numbers
 from cv_quiz.documents.blocks import BlockKind
 from cv_quiz.documents.characters import is_cjk, is_han, width
+from cv_quiz.documents.pieces import reveals_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +32,7 @@ _LONG_LINE = 100
 class Habits:
     """How a document is written: `wrap` is its line width in columns where lines are wrapped by hand or program (else 0);
     `paged` says that page ends cut paragraphs; `pairs` then holds which characters and words follow one another;
-    `labelled` says that answers bear a label such as `答：`."""
+    `labelled` says that answers bear a label such as `答：` or are hidden behind one."""
 
     wrap: int = 0
     paged: bool = False
@@ -51,6 +52,8 @@ def read_habits(lines: Sequence[str], blocks: Sequence[Block], *, leaders: bool,
 def _labels_an_answer(block: Block) -> bool:
     if block.kind is BlockKind.LABEL:
         return block.marker == "answer"
+    if block.kind is BlockKind.HTML:
+        return reveals_answer(block)
     return block.kind in (BlockKind.HEADING, BlockKind.BOLD) and numbers.answer_label(block.text) is not None
 
 

@@ -42,7 +42,7 @@ ASKING_EN = _words(
 LABELS = _words(
     "答案 解答 回答 解析 参考答案 参考回答 示例 例子 举例 代码 代码实现 代码示例 实现 总结 小结 说明 注意 注意事项 备注 优点 缺点 优缺点 "
     "优势 劣势 特点 定义 概念 原理 步骤 流程 输出 输入 结果 题目 题目描述 思路 解题思路 复杂度 时间复杂度 空间复杂度 提示 扩展 拓展 补充 "
-    "相关 应用 应用场景 使用场景 场景 背景 原因 解决方法 解决方案 方法 区别 联系 公式 推导 分析 简介 前言 结论 问题 描述 参考 参考资料 "
+    "手撕代码 手写代码 手撕算法 代码题 编程题 算法题 场景题 设计题 智力题 相关 应用 应用场景 使用场景 场景 背景 原因 解决方法 解决方案 方法 区别 联系 公式 推导 分析 简介 前言 结论 问题 描述 参考 参考资料 "
     "参考文献 参考链接 延伸阅读 追问 考点 answer answers solution explanation example examples code sample output input result "
     "results note notes summary hint hints follow-up follow-ups references reference links complexity approach pros cons "
     "advantages disadvantages definition overview tip tips warning remark remarks proof conclusion background usage syntax"
@@ -103,7 +103,11 @@ SOURCE_WORDS = _words(
 )
 
 # A folding whose summary has one of these in a few words hides an answer.
-TOGGLES = ("查看", "展开", "点击", "点我", "click", "show", "view", "expand", "reveal", "answer", "答案", "解答", "hint", "solution")
+TOGGLES = (
+    "查看", "展开", "点击", "点我", "click", "show", "view", "expand", "reveal", "answer", "answers", "答案", "解答", "hint", "hints",
+    "solution", "solutions", "toggle", "spoiler",
+)  # fmt: skip
+REVEALS = ("answer", "solution", "答案", "解答", "解析", "回答")
 
 BACK_LINKS = _words(
     "回到顶部 返回顶部 返回目录 回到目录 回顶部 回到开头 返回 返回首页 回到首页 返回上一级 回到上面 top totop backtotop backtocontents "

@@ -53,7 +53,7 @@ def _is_command(words: str) -> bool:
     named = first == "list" and rest.startswith("of ")  # `List of questions` is a title
     plain = words.lstrip("*_“\"")
     ordered = plain.startswith(vocabulary.COMMANDS_ZH) and not plain.startswith(vocabulary.NOUNS_ZH)
-    return ordered or (first.strip(",:*_") in vocabulary.ASKING_EN and not named)
+    return ordered or (first.strip(",:*_") in vocabulary.ASKING_EN and bool(rest.strip()) and not named)
 
 
 def _key(text: str) -> str:
@@ -87,5 +87,7 @@ def is_opening(text: str) -> bool:
 
 def is_todo(text: str) -> bool:
     """Whether an answer is only a promise: `TODO`, `待补充`, `...`."""
+    if text.strip().lower() in ("none.", "无。"):  # a sentence, if a short one
+        return False
     key = text[:80].strip().strip("*_`[]()（）【】<>-–—.。…:：!！xX \t\n").lower()
     return key in vocabulary.PROMISES

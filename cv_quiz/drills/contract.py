@@ -108,6 +108,7 @@ def nothing_more(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: An
 class Drill:
     """One exercise.
 
+    `slips` are rarer mistakes, tried when no mutant explains an answer; several may share an id.
     `aliases` and `classes` are other names of the function; `looks_like` is a pattern for the rest, matched
     against names in lower case without underscores. `code` are the functions the reference consists of, itself last; a mutant edits their joined source.
     `follow(inputs, keywords, got)` gives the keywords with which the reference makes the same free choices
@@ -126,6 +127,7 @@ class Drill:
     statement: Text
     cases: Callable[[np.random.Generator], list[Case]]
     mutants: tuple[Mutant, ...]
+    slips: tuple[Mutant, ...] = ()
     conventions: tuple[Axis, ...] = ()
     aliases: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cv_quiz.drills._boxes import EPS, PIXEL, ZERO, explain_overlap, overlap, random_boxes, timed_box_pair
 from cv_quiz.drills._numpy import np
 from cv_quiz.drills._overlap_mistakes import NUMBER_MUTANTS, OVERLAP_MUTANTS
+from cv_quiz.drills._overlap_slips import OVERLAP_SLIPS
 from cv_quiz.drills.contract import Case, Drill, Large, contract_of
 from cv_quiz.language import Text
 
@@ -111,6 +112,7 @@ box_a、box_b：浮点数组 (4,)，xyxy，连续坐标（边长是 x2 − x1，
     ),
     cases=_cases,
     mutants=(*OVERLAP_MUTANTS, *NUMBER_MUTANTS),
+    slips=OVERLAP_SLIPS,
     conventions=(PIXEL, ZERO, EPS),
     aliases=tuple(_ALIASES.split()),
     looks_like=r"^(?!.*(matrix|pairwise|overlaps|batch|all|mean|giou|diou|ciou|loss|mask|metric|test|nms))"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cv_quiz.drills._boxes import EPS, PIXEL, ZERO, as_boxes, explain_overlap, overlap, random_boxes
 from cv_quiz.drills._numpy import np
 from cv_quiz.drills._overlap_mistakes import NUMBER_MUTANTS, OVERLAP_MUTANTS
+from cv_quiz.drills._overlap_slips import OVERLAP_SLIPS
 from cv_quiz.drills.contract import Case, Drill, Large, Mutant, contract_of
 from cv_quiz.language import Text
 
@@ -180,6 +181,7 @@ boxes_a：浮点数组 (n, 4)，boxes_b：浮点数组 (m, 4)，xyxy，连续坐
     ),
     cases=_cases,
     mutants=(*(mutant for mutant in OVERLAP_MUTANTS if mutant.id != "same-area-twice"), *NUMBER_MUTANTS, *_MUTANTS),
+    slips=OVERLAP_SLIPS,
     conventions=(PIXEL, ZERO, EPS),
     aliases=tuple(_ALIASES.split()),
     looks_like=r"^(?!.*(mean|giou|diou|ciou|loss|mask|metric|test|nms)).*((matrix|pairwise|batch|all|cross).*(iou|overlap)"

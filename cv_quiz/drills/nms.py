@@ -9,6 +9,7 @@ from cv_quiz.drills._box_cases import edges
 from cv_quiz.drills._boxes import PIXEL, as_boxes, crowd, distinct_scores, overlap, separate_boxes
 from cv_quiz.drills._numpy import np
 from cv_quiz.drills._overlap_mistakes import OVERLAP_MUTANTS
+from cv_quiz.drills._overlap_slips import OVERLAP_SLIPS
 from cv_quiz.drills.contract import Axis, Case, Drill, Large, Mutant, Option, contract_of
 from cv_quiz.language import Text
 
@@ -311,6 +312,7 @@ scores：浮点数组 (n,)。iou_threshold：0 到 1 之间。
     ),
     cases=_cases,
     mutants=(*OVERLAP_MUTANTS, *_MUTANTS),
+    slips=OVERLAP_SLIPS,
     conventions=_CONVENTIONS,
     aliases=tuple(_ALIASES.split()),
     classes=("NMS", "NonMaxSuppression", "NonMaximumSuppression"),

@@ -9,6 +9,7 @@ from cv_quiz.drills._box_cases import edges
 from cv_quiz.drills._boxes import PIXEL, as_boxes, crowd, distinct_scores, overlap, separate_boxes
 from cv_quiz.drills._numpy import np
 from cv_quiz.drills._overlap_mistakes import OVERLAP_MUTANTS
+from cv_quiz.drills._overlap_slips import OVERLAP_SLIPS
 from cv_quiz.drills.contract import Axis, Case, Drill, Large, Mutant, Option, contract_of
 from cv_quiz.language import Text
 
@@ -254,7 +255,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
 
 
 _LEFT_OUT = {"small-boxes", "zero-threshold", "at-threshold-by-pixels", "second-group", "low-scores", "equal-scores-apart", "single",
-             "a-tie-behind-the-best", "fractions", "touching"}  # fmt: skip
+             "a-tie-behind-the-best", "fractions", "touching", "large-coordinates", "threshold-one"}  # fmt: skip
 
 
 def _own_cases() -> list[Case]:
@@ -349,6 +350,7 @@ scores：浮点数组 (n,)。sigma：衰减的宽度。score_threshold：保留�
     ),
     cases=_cases,
     mutants=(*OVERLAP_MUTANTS, *_MUTANTS),
+    slips=OVERLAP_SLIPS,
     conventions=_CONVENTIONS,
     aliases=tuple(_ALIASES.split()),
     classes=("SoftNMS", "SoftNms", "Soft_NMS"),

@@ -50,7 +50,7 @@ class Explanation:
 def explanations(oracle: Oracle, run: Run, readings: Sequence[Reading], failing: Sequence[Case]) -> list[Explanation]:
     """The mistakes that explain all answers there are, of the simplest kind that explains them.
 
-    First faults of the output alone, then mistakes, then a mistake and a fault of the output together.
+    First faults of the output alone, then mistakes, then slips, then a mistake and a fault of the output together.
     """
     drill = oracle.drill
     answers = {reading.reader: _answers(run, reading, failing) for reading in readings}
@@ -58,12 +58,9 @@ def explanations(oracle: Oracle, run: Run, readings: Sequence[Reading], failing:
     faulty = [reading for reading in readings if reading.reader.fault]
     points = grid(drill, run.layout, mistakes=True)
     found = list(_agreeing(oracle, (None, [drill.reference]), faulty, answers, points))
-    built = [] if found else [(mutant, spellings(drill, mutant)) for mutant in drill.mutants]
-    for wanted in (plain, faulty):
-        for mistake in built:
-            found += _agreeing(oracle, mistake, wanted, answers, points)
-        if found:
-            break
+    for mutants, wanted in ((drill.mutants, plain), (drill.slips, plain), (drill.mutants, faulty)):
+        for mutant in mutants if not found else ():
+            found += _agreeing(oracle, (mutant, spellings(drill, mutant)), wanted, answers, points)
     return found
 
 

@@ -150,6 +150,7 @@ TAGS: dict[str, Text] = {
     "many-rounds": Text("需要很多轮才收敛的输入", "inputs that take many rounds to converge"),
     "one-dimension": Text("一维的点", "points of one dimension"),
     "small": Text("很小的框", "very small boxes"),
+    "large-coordinates": Text("坐标上千的框", "boxes with coordinates in the thousands"),
     "below-threshold": Text("起始得分就低于阈值的框", "boxes that start below the score threshold"),
     "re-ranked": Text("衰减后名次改变的框", "boxes whose rank changes through the decay"),
 }

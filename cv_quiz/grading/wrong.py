@@ -11,6 +11,7 @@ from cv_quiz.grading.diagnosis import explanations, nearest
 from cv_quiz.grading.failures import diagnose_raising, fault
 from cv_quiz.grading.fit import Run, evaluate, read_run
 from cv_quiz.grading.generic import constant_answer, in_common, is_constant, kind_of_output, manner
+from cv_quiz.grading.implied import wrong_overlap
 from cv_quiz.grading.repeat import repeated
 from cv_quiz.grading.session import touched
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from cv_quiz.drills.contract import Case
     from cv_quiz.grading.diagnosis import Explanation
     from cv_quiz.grading.findings import Diagnosis
-    from cv_quiz.grading.fit import Fit, Oracle
+    from cv_quiz.grading.fit import Fit
     from cv_quiz.grading.session import Session
 
 # Further seeds whose cases may separate mistakes that agree on all cases so far.
@@ -39,17 +40,19 @@ def explain_wrong(session: Session, run: Run, fit: Fit) -> tuple[list[Diagnosis]
     if explanation is not None:
         found = [*explanation.diagnoses(), *found]
     elif not _unraised_only(run, fit):
-        found = [_some(session.oracle, run, fit), *found] if not _raised_only(run, fit) else found
+        found = [_some(session, run, fit), *found] if not _raised_only(run, fit) else found
     raising = diagnose_raising(run.cases, run.replies)
     return [*found, *_unraised(run, fit), *raising], explanation
 
 
-def _some(oracle: Oracle, run: Run, fit: Fit) -> Diagnosis:
+def _some(session: Session, run: Run, fit: Fit) -> Diagnosis:
     """The best that can be said where no mistake explains everything."""
+    oracle = session.oracle
     return (
         kind_of_output(run, fit.reading)
         or nearest(oracle, fit, run)
         or in_common(run, fit)
+        or wrong_overlap(session, run, fit)
         or manner(oracle, run, fit)
     )
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # A cache of another version is thrown away, not migrated: nothing in it is original.
-VERSION = 2
+VERSION = 3
 SCHEMA = """
 CREATE TABLE deck_file (
     path TEXT PRIMARY KEY, stamp TEXT NOT NULL, origin TEXT NOT NULL,
@@ -32,7 +32,7 @@ CREATE INDEX card_fresh ON card (language, rank, position, deck) WHERE seen = 0 
 CREATE INDEX card_alone ON card (language, rank, position, deck)
     WHERE seen = 0 AND askable = 1 AND hidden = 0 AND alone = 1;
 CREATE TABLE card_tag (language TEXT NOT NULL, tag TEXT NOT NULL, card TEXT NOT NULL, path TEXT NOT NULL);
-CREATE INDEX card_tag_tag ON card_tag (language, tag);
+CREATE INDEX card_tag_tag ON card_tag (language, tag, card);
 CREATE INDEX card_tag_path ON card_tag (path);
 CREATE TABLE standing (
     card TEXT PRIMARY KEY, state TEXT NOT NULL, step INTEGER, stability_days REAL, difficulty REAL,

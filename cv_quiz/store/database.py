@@ -24,9 +24,13 @@ def connect(path: Path, *, durable: bool) -> sqlite3.Connection:
         raise StoreError(NO_FOLDER.format(path=path.parent, why=error.strerror or error)) from None
     with explained(path):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
-        connection.execute("PRAGMA foreign_keys = ON")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
+            connection.execute("PRAGMA foreign_keys = ON")
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
     return connection
 
 
@@ -54,7 +58,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK")
+        # SQLite has rolled back by itself where the disk is full or fails; a second ROLLBACK would hide that error.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 
@@ -68,20 +74,24 @@ def explained(path: Path) -> Iterator[None]:
         raise StoreError(_text_for(error).format(path=path, why=error)) from error
 
 
-def is_damage(error: StoreError) -> bool:
-    """Whether an error means a damaged file (and not a missing permission, or a newer version)."""
-    cause = error.__cause__
-    return isinstance(cause, sqlite3.DatabaseError) and not isinstance(cause, sqlite3.OperationalError)
+def is_damage(error: BaseException | None) -> bool:
+    """Whether an error, or the cause of a StoreError, means a damaged file (not a lock, a permission, a full disk)."""
+    cause = error.__cause__ if isinstance(error, StoreError) else error
+    if not isinstance(cause, sqlite3.DatabaseError):
+        return False
+    name = getattr(cause, "sqlite_errorname", "")
+    # Tables that are gone and text that is none are damage too; SQLite reports both as errors of the query.
+    said = str(cause).startswith(("no such table", "no such column", "Could not decode"))
+    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or type(cause) is sqlite3.DatabaseError or said
 
 
 def _text_for(error: sqlite3.DatabaseError) -> Text:
     name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return READ_ONLY
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return FULL
-    # Everything that is not about the moment (locks, space, permissions) is about the file itself.
-    return FAILED if isinstance(error, sqlite3.OperationalError) else DAMAGED
+    return DAMAGED if is_damage(error) else FAILED
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -97,8 +107,8 @@ READ_ONLY = Text(
     "{path}: cannot be written ({why}). Check the folder's permissions, or set CVQUIZ_HOME to one you can write to.",
 )
 DAMAGED = Text(
-    "{path}：数据库已损坏（{why}）。运行 cvquiz doctor 查看如何恢复。",
-    "{path}: the database is damaged ({why}). Run cvquiz doctor to see how to recover it.",
+    "{path}：数据库已损坏（{why}）。运行 cvquiz doctor 恢复。",
+    "{path}: the database is damaged ({why}). Run cvquiz doctor to recover it.",
 )
 FULL = Text(
     "{path}：磁盘写不下了（{why}）。腾出空间后再试；此前的评分都在。",

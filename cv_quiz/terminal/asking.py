@@ -9,7 +9,7 @@ from cv_quiz.language import Text
 from cv_quiz.model import Kind, Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from cv_quiz.language import Language
@@ -38,11 +38,11 @@ def question_lines(card: Card, screen: Screen, order: Sequence[int]) -> list[str
     return lines
 
 
-def answer_lines(card: Card, screen: Screen, order: Sequence[int]) -> list[str]:
-    """The answer: what a choice card says of each choice, a cloze with its blanks filled, the text."""
+def answer_lines(card: Card, screen: Screen, order: Sequence[int], picked: Collection[int] = ()) -> list[str]:
+    """The answer: what a choice card says of each choice (and which were picked), a filled cloze, the text."""
     lines: list[str] = []
     if card.kind is Kind.CHOICE:
-        lines += _choices_judged(card, screen, order)
+        lines += _choices_judged(card, screen, order, picked)
     elif card.kind is Kind.CLOZE:
         lines += _body(filled_blanks(card.cloze, SET_OFF, SET_BACK), screen)
     if card.answer.strip():
@@ -82,13 +82,36 @@ def interval_words(wait: timedelta) -> Text:
     return YEARS.format(n=f"{days / 365.25:.1f}")
 
 
-def _choices_judged(card: Card, screen: Screen, order: Sequence[int]) -> list[str]:
+def points_lines(card: Card, screen: Screen) -> list[str]:
+    """What a good answer names, numbered from 1."""
+    lines = [
+        line
+        for number, point in enumerate(card.points, 1)
+        for line in _hanging(f"{number}) ", point, screen, style="dim")
+    ]
+    return ["", *lines] if lines else []
+
+
+def follow_up_lines(card: Card, screen: Screen, language: Language) -> list[str]:
+    """What an interviewer asks next."""
+    lines = [line for asked in card.follow_ups for line in _hanging("- ", asked, screen, style="dim")]
+    return ["", screen.styled(WHAT_COMES_NEXT.say(language), "dim"), *lines] if lines else []
+
+
+def hint_lines(hint: str, screen: Screen, style: str = "") -> list[str]:
+    """A hint, with its formulas and code."""
+    return _hanging("", hint, screen, style=style)
+
+
+def _choices_judged(card: Card, screen: Screen, order: Sequence[int], picked: Collection[int]) -> list[str]:
     lines: list[str] = []
     for number, index in enumerate(order, 1):
         right = index in card.correct
         mark = screen.styled("✓" if right else "✗", "good" if right else "bad")
         why = f" - {card.why[index]}" if card.why else ""
-        lines += _hanging(f"{mark} {number}. ", card.choices[index] + why, screen, cells=2 + len(f"{number}. "))
+        arrow = ("→ " if index in picked else "  ") if picked else ""
+        cells = screen.cells(f"{arrow}{'✓' if right else '✗'} {number}. ")
+        lines += _hanging(f"{arrow}{mark} {number}. ", card.choices[index] + why, screen, cells)
     return lines
 
 
@@ -104,12 +127,12 @@ def _body(text: str, screen: Screen, style: str = "") -> list[str]:
     return ["".join(screen.styled(run.text, run.style) for run in line) for line in lines]
 
 
-def _hanging(mark: str, text: str, screen: Screen, cells: int | None = None) -> list[str]:
+def _hanging(mark: str, text: str, screen: Screen, cells: int | None = None, style: str = "") -> list[str]:
     from cv_quiz.terminal.markdown import render_inline  # noqa: PLC0415
 
     indent = screen.cells(mark) if cells is None else cells
-    first, *rest = render_inline(text, screen, screen.width - indent - 1) or [""]
-    return [mark + first, *(" " * indent + line for line in rest)]
+    first, *rest = render_inline(text, screen, screen.width - indent - 1, style) or [""]
+    return [(screen.styled(mark, style) if style else mark) + first, *(" " * indent + line for line in rest)]
 
 
 def _unstyled(line: str) -> str:
@@ -118,7 +141,8 @@ def _unstyled(line: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", line)
 
 
-MINUTES = Text("{n} 分", "{n} min")
+WHAT_COMES_NEXT = Text("面试官可能接着问：", "What comes next:")
+MINUTES = Text("{n} 分钟", "{n} min")
 HOURS = Text("{n} 小时", "{n} h")
 ONE_DAY = Text("{n} 天", "{n} day")
 DAYS = Text("{n} 天", "{n} days")

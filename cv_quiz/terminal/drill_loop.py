@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +13,8 @@ from cv_quiz.grading.report import to_text
 from cv_quiz.grading.stub import solution, stub
 from cv_quiz.language import Text
 from cv_quiz.model import Rating
+from cv_quiz.terminal.editing import run_editor
 from cv_quiz.terminal.keys import END, REVEAL
-from cv_quiz.terminal.screen import editor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +120,9 @@ class DrillLoop:
         report = grade_file(self.worker, self.path, drill=self.drill.name)
         self.tries += not self.accepted
         self.accepted = self.accepted or is_accepted(report)
-        self.screen.lines(to_text(report, self.language, self.screen.width, self.screen.cells, self.screen.ascii_only).splitlines())
+        self.screen.lines(
+            to_text(report, self.language, self.screen.width, self.screen.cells, self.screen.ascii_only).splitlines()
+        )
         self.say(PASSED if self.accepted else TRY_AGAIN)
 
     def hint(self) -> None:
@@ -137,14 +137,11 @@ class DrillLoop:
 
     def open_editor(self) -> None:
         """Open the file in the user's editor and grade it on return."""
-        command = [*shlex.split(editor(os.environ)), str(self.path)]
         before = self.stamp()
-        try:
-            with self.keys.paused():
-                subprocess.run(command, check=False)  # noqa: S603  the user's own editor
-        except OSError as error:
-            self.say(NO_EDITOR.format(editor=command[0], why=error.strerror or error))
-            return
+        with self.keys.paused():
+            failure = run_editor(os.environ, [str(self.path)])
+        if failure is not None:
+            self.say(failure)
         if self.stamp() != before:
             self.grade()
 
@@ -177,7 +174,10 @@ def is_accepted(report: SubmissionReport) -> bool:
     return bool(report.results) and all(result.verdict == "accepted" for result in report.results)
 
 
-WRITTEN = Text("已写好 {path}，请在编辑器里完成它；每次保存都会评判。", "Wrote {path}: fill it in with your editor; every save is graded.")
+WRITTEN = Text(
+    "已写好 {path}，请在编辑器里完成它；每次保存都会评判。",
+    "Wrote {path}: fill it in with your editor; every save is graded.",
+)
 FOUND = Text("接着用已有的 {path}；每次保存都会评判。", "Going on with {path}; every save is graded.")
 KEYS = Text("[r] 评判  [e] 编辑  [h] 提示  [s] 答案  [q] 退出", "[r] grade  [e] edit  [h] hint  [s] solution  [q] quit")
 LINES = Text("空行评判；h 提示；s 答案；q 退出", "An empty line grades; h hint; s solution; q quits")
@@ -187,4 +187,3 @@ TRY_AGAIN = Text("还没通过：改好后保存，或按 h 要提示。", "Not 
 HINT = Text("提示 {number}：{text}", "Hint {number}: {text}")
 NO_MORE_HINTS = Text("没有更多提示了；s 看答案。", "There are no more hints; s shows the solution.")
 GIVE_UP = Text("放弃并看答案？[y/N] ", "Give up and see the solution? [y/N] ")
-NO_EDITOR = Text("不能启动编辑器 {editor}（{why}）。请设置 EDITOR。", "the editor {editor} cannot be started ({why}). Set EDITOR.")

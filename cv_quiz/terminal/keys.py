@@ -6,8 +6,10 @@ import os
 import re
 import sys
 import unicodedata
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol, Self, TextIO
+
+from cv_quiz.terminal.signals import orderly_end, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,14 @@ if TYPE_CHECKING:
 
 REVEAL = " "
 END = ""  # end of input
+PASTED = "\x1bpasted"  # text that was pasted, which is no key
+RESUMED = "\x1bresumed"  # the program was stopped and goes on: the screen holds something else
 _ESCAPE = "\x1b"
+_PASTE_BEGINS, _PASTE_ENDS = "[200~", b"\x1b[201~"
+_PASTE_SECONDS = 2.0  # a paste whose end does not come
+_TOGETHER_SECONDS = 0.05
+_POSITION = re.compile(rb"\x1b\[\d+;(\d+)R")
+_AHEAD = 4096
 
 
 class Input(Protocol):
@@ -29,8 +38,8 @@ class Input(Protocol):
     def waiting(self, seconds: float) -> bool:
         """Whether a word can be read now, or becomes readable within some seconds."""
 
-    def line(self, prompt: str) -> str:
-        """A line of text, typed at a prompt."""
+    def line(self, prompt: str, begun: str = "") -> str:
+        """A line of text, typed at a prompt; what was `begun` is already there, where there are single keys."""
 
     def paused(self) -> AbstractContextManager[None]:
         """The terminal as other programs expect it, as for an editor."""
@@ -47,40 +56,57 @@ class Keys:
 
     single_keys = True
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, *, pastes: bool = True) -> None:
         self._descriptor = descriptor
+        self._ahead = b""  # read while an answer of the terminal was looked for
+        self._taken = False
+        self._pastes = pastes
 
     def __enter__(self) -> Self:
         import termios  # noqa: PLC0415  POSIX only
 
         self._saved = termios.tcgetattr(self._descriptor)
-        self._take_keys()
+        with ExitStack() as stack:
+            stack.enter_context(orderly_end())
+            stack.callback(self._restore)
+            self._awake = stack.enter_context(stoppable(self._restore_mode, self._resume))
+            self._take_keys()
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._restore()
+        self._stack.close()
 
     def word(self) -> str:
-        """One key. Ctrl-C raises KeyboardInterrupt; arrow keys and other sequences are passed over."""
+        """One key. Ctrl-C raises KeyboardInterrupt; arrow and function keys are passed over, pasted text is PASTED."""
         while True:
+            if not self._ahead and self._resumed():
+                return RESUMED
             key = self._character()
             if key in ("", "\x04"):
                 return END
             if key != _ESCAPE:
                 return normal(key)
-            self._pass_over_sequence()
+            if self._sequence() == _PASTE_BEGINS:
+                self._pass_over_paste()
+                return PASTED
 
     def waiting(self, seconds: float) -> bool:
         """Whether a key is pressed within some seconds."""
         import select  # noqa: PLC0415
 
-        return bool(select.select([self._descriptor], [], [], seconds)[0])
+        return bool(self._ahead) or bool(select.select([self._descriptor], [], [], seconds)[0])
 
-    def line(self, prompt: str) -> str:
-        """A line, with the terminal's own editing."""
+    def line(self, prompt: str, begun: str = "") -> str:
+        """A line, edited as in a shell where Python can; `begun` is already typed."""
+        ahead, found, rest = self._ahead.partition(b"\r" if b"\r" in self._ahead else b"\n")
+        if found:
+            self._ahead = rest
+            return ahead.decode("utf-8", errors="replace")
+        begun, self._ahead = begun + ahead.decode("utf-8", errors="replace"), b""
         with self.paused():
             try:
-                return input(prompt)
+                return _edited_line(prompt, begun)
             except EOFError:
                 return ""
 
@@ -93,41 +119,100 @@ class Keys:
         finally:
             self._take_keys()
 
+    def cursor_column_after(self, text: str, seconds: float = 0.2) -> int | None:
+        """Where the cursor stands after a text at the start of a line, counted from 1; None where nobody answers.
+
+        The terminal is asked for the cursor's position (ECMA-48, DSR 6) and the line is cleared again. Keys that were
+        typed before the answer came are kept.
+        """
+        os.write(self._descriptor, f"\r{text}\x1b[6n".encode())
+        while not (found := _POSITION.search(self._ahead)) and len(self._ahead) < _AHEAD and self._typed(seconds):
+            self._ahead += os.read(self._descriptor, 1)
+        os.write(self._descriptor, b"\r\x1b[K")
+        if not found:
+            return None
+        self._ahead = self._ahead[: found.start()] + self._ahead[found.end() :]
+        return int(found[1])
+
+    def _typed(self, seconds: float | None = None) -> bool:
+        import select  # noqa: PLC0415
+
+        return bool(select.select([self._descriptor], [], [], seconds)[0])
+
+    def _resumed(self) -> bool:
+        """Wait for a key, or for the program to be continued after a stop; whether it is the latter."""
+        import select  # noqa: PLC0415
+
+        if self._awake not in select.select([self._descriptor, self._awake], [], [])[0]:
+            return False
+        os.read(self._awake, 64)
+        return True
+
     def _take_keys(self) -> None:
-        """Keys one by one, without echo; what was typed ahead is kept."""
+        """Keys one by one, without echo; what was typed ahead is kept. Pasted text is to come between two marks."""
         import termios  # noqa: PLC0415
         import tty  # noqa: PLC0415
 
         tty.setcbreak(self._descriptor, termios.TCSADRAIN)
-
-    def cursor_column_after(self, text: str, seconds: float = 0.2) -> int | None:
-        """Where the cursor stands after a text at the start of a line, counted from 1; None where nobody answers.
-
-        The terminal is asked for the cursor's position (ECMA-48, DSR 6) and the line is cleared again.
-        """
-        os.write(self._descriptor, f"\r{text}\x1b[6n".encode())
-        answer = b""
-        while not answer.endswith(b"R") and len(answer) < 32 and self.waiting(seconds):
-            answer += os.read(self._descriptor, 1)
-        os.write(self._descriptor, b"\r\x1b[K")
-        found = re.fullmatch(rb"\x1b\[\d+;(\d+)R", answer)
-        return int(found[1]) if found else None
+        if self._pastes:
+            os.write(self._descriptor, b"\x1b[?2004h")
+        self._taken = True
 
     def _restore(self) -> None:
+        self._restore_mode()
+        self._taken = False
+
+    def _restore_mode(self) -> None:
+        """The mode as it was found; a terminal that has gone needs none."""
         import termios  # noqa: PLC0415
 
-        termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._saved)
+        if self._taken:
+            with suppress(OSError, termios.error):
+                if self._pastes:
+                    os.write(self._descriptor, b"\x1b[?2004l")
+                termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._saved)
+
+    def _resume(self) -> None:
+        if self._taken:
+            self._take_keys()
+
+    def _byte(self) -> bytes:
+        if self._ahead:
+            first, self._ahead = self._ahead[:1], self._ahead[1:]
+            return first
+        try:
+            return os.read(self._descriptor, 1)
+        except OSError:  # the terminal has gone
+            return b""
 
     def _character(self) -> str:
-        data = os.read(self._descriptor, 1)
-        while data and not _complete(data):
-            data += os.read(self._descriptor, 1)
+        data = self._byte()
+        while data and not _complete(data) and (more := self._byte()):
+            data += more
         return data.decode("utf-8", errors="replace")
 
-    def _pass_over_sequence(self) -> None:
-        """Swallow what follows an escape at once: the rest of an arrow or function key."""
-        while self.waiting(0.02):
-            os.read(self._descriptor, 32)
+    def _sequence(self) -> str:
+        """What follows an escape, up to the final byte of a control sequence (ECMA-48, 5.4), however slowly it comes.
+
+        A key pressed a while after Esc is a key of its own and is kept.
+        """
+        at_once = self.waiting(_TOGETHER_SECONDS)
+        first = self._byte()
+        if first == b"O":
+            return "O" + self._byte().decode("latin-1")
+        if first == b"[":
+            body = b"["
+            while (byte := self._byte()) and not 0x40 <= byte[0] <= 0x7E:
+                body += byte
+            return (body + byte).decode("latin-1")
+        if first and (not at_once or first == b"\x1b"):
+            self._ahead = first + self._ahead
+        return first.decode("latin-1")
+
+    def _pass_over_paste(self) -> None:
+        tail = b""
+        while not tail.endswith(_PASTE_ENDS) and self.waiting(_PASTE_SECONDS) and (byte := self._byte()):
+            tail = tail[-len(_PASTE_ENDS) :] + byte
 
 
 class WindowsKeys:
@@ -164,9 +249,9 @@ class WindowsKeys:
             time.sleep(0.02)
         return pressed
 
-    def line(self, prompt: str) -> str:
+    def line(self, prompt: str, begun: str = "") -> str:
         """A line, with the console's own editing."""
-        return input(prompt)
+        return begun + input(prompt + begun)
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -179,14 +264,17 @@ class Lines:
 
     single_keys = False
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, prompts: TextIO | None = None) -> None:
         self._stream = stream
+        self._prompts = prompts  # None where nobody sits there to read them
+        self._stack = ExitStack()
 
     def __enter__(self) -> Self:
+        self._stack.enter_context(orderly_end())
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Nothing was changed."""
+        self._stack.close()
 
     def word(self) -> str:
         """One line."""
@@ -197,8 +285,11 @@ class Lines:
         """Lines come one after the other."""
         return True
 
-    def line(self, prompt: str) -> str:  # noqa: ARG002  the prompt is shown only where somebody types
+    def line(self, prompt: str, begun: str = "") -> str:  # noqa: ARG002  nothing is begun where lines are typed
         """The next line as it is."""
+        if self._prompts:
+            self._prompts.write(prompt)
+            self._prompts.flush()
         return self._stream.readline().rstrip("\n")
 
     @contextmanager
@@ -210,8 +301,22 @@ class Lines:
 def open_input(*, plain: bool) -> Keys | WindowsKeys | Lines:
     """Single keys where a person sits at a terminal, else lines from stdin."""
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return Lines(sys.stdin)
-    return WindowsKeys() if sys.platform == "win32" else Keys(sys.stdin.fileno())
+        return Lines(sys.stdin, sys.stdout if sys.stdin.isatty() else None)
+    if sys.platform == "win32":
+        return WindowsKeys()
+    return Keys(sys.stdin.fileno(), pastes=os.environ.get("TERM", "dumb") not in ("dumb", ""))
+
+
+def _edited_line(prompt: str, begun: str) -> str:
+    try:
+        import readline  # noqa: PLC0415  arrow keys and the like at the prompt
+    except ImportError:
+        return begun + input(prompt + begun)
+    readline.set_startup_hook(lambda: readline.insert_text(begun))
+    try:
+        return input(prompt)
+    finally:
+        readline.set_startup_hook(None)
 
 
 def _complete(data: bytes) -> bool:

@@ -33,13 +33,13 @@ def render(text: str, screen: Screen) -> list[str]:
     return _Renderer(screen, formulas).blocks(tree.children, screen.width)
 
 
-def render_inline(text: str, screen: Screen, width: int | None = None) -> list[str]:
-    """The lines of a text that holds emphasis, code and formulas, but no blocks."""
+def render_inline(text: str, screen: Screen, width: int | None = None, style: str = "") -> list[str]:
+    """The lines of a text that holds emphasis, code and formulas, but no blocks; `style` is that of its plain words."""
     formulas: list[tuple[str, str]] = []
     safe = _take_formulas_out(text, formulas)
     renderer = _Renderer(screen, formulas)
     nodes = SyntaxTreeNode(_PARSER.parseInline(safe)).children
-    return renderer.wrapped(renderer.runs(nodes), width or screen.width)
+    return renderer.wrapped(renderer.runs(nodes, style), width or screen.width)
 
 
 def _take_formulas_out(text: str, formulas: list[tuple[str, str]]) -> str:
@@ -191,7 +191,7 @@ def _set_off(runs: list[Run], brackets: str) -> list[Run]:
         for piece in re.split("([\ufdd0\ufdd1])", run.text):
             if piece in ("\ufdd0", "\ufdd1"):
                 strong = piece == "\ufdd0"
-                found.append(Run(brackets[: 1] if strong else brackets[1:]))
+                found.append(Run(brackets[:1] if strong else brackets[1:]))
             else:
                 found.append(Run(piece, "strong" if strong else run.style, run.whole))
     return found

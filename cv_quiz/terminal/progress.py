@@ -49,7 +49,9 @@ def _heat_map(stats: Statistics, today: date, screen: Screen, language: Language
         row = ""
         for week in range(weeks - 1, -1, -1):
             day = monday + timedelta(days=weekday, weeks=-week)
-            row += " " * screen.cells(shades[0]) if day > today else _shade(stats.reviews_by_day.get(day, 0), most, shades)
+            row += (
+                " " * screen.cells(shades[0]) if day > today else _shade(stats.reviews_by_day.get(day, 0), most, shades)
+            )
         lines.append(f" {name} {row}")
     return lines
 
@@ -112,7 +114,8 @@ RETENTION = Text(
     "Retention: {wanted} wanted, {had} had (95 % interval {low} to {high}, {n} reviews)",
 )
 NO_RETENTION = Text(
-    "记忆保持：目标 {wanted}；学会的卡片还没有隔天复习过。", "Retention: {wanted} wanted; no learned card has come back yet."
+    "记忆保持：目标 {wanted}；学会的卡片还没有隔天复习过。",
+    "Retention: {wanted} wanted; no learned card has come back yet.",
 )
 DECKS = Text("    回答    分钟    保持  卡组", " answers minutes   kept  deck")
 WEAKEST = Text("最薄弱的主题：", "Weakest topics:")

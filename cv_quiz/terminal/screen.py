@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass, replace
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
+from cv_quiz.terminal.legible import READABLE, UNSAFE, encodable, in_ascii, safe
 from cv_quiz.terminal.wrap import Run, wrap
 
 if TYPE_CHECKING:
@@ -17,36 +20,40 @@ STYLES = {
     "strong": "1", "dim": "2", "underline": "4", "title": "1;36", "good": "32", "bad": "31", "warn": "33",
     "key": "1", "code": "36", "link": "4;34",
 }  # fmt: skip
-_ASCII = str.maketrans({
-    "─": "-", "│": "|", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+",
-    "·": "-", "×": "x", "≤": "<=", "≥": ">=", "→": "->", "✓": "v", "✗": "x", "█": "#", "▁": "_", "•": "*",
-    "“": '"', "”": '"', "…": "...", "–": "-", "—": "-", "−": "-",
-})  # fmt: skip
+# What this class writes around a text; any other control character of a line is replaced.
+_RESET = "\x1b[0m"
+_OWN = re.compile("(" + "|".join(re.escape(f"\x1b[{code}m") for code in {*STYLES.values(), "0"}) + ")")
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where output goes. `ambiguous` is how many cells an East-Asian ambiguous character takes: 1 or 2."""
+    """Where output goes. `ambiguous` is how many cells an East-Asian ambiguous character takes: 1 or 2.
+
+    Whatever a text holds, no control character reaches the terminal but those of the styles.
+    """
 
     out: TextIO
     width: int = 80
     colour: bool = False
     ascii_only: bool = False
     ambiguous: int = 1
+    encoding: str = ""
+    rows: int = 24
 
     def cells(self, text: str) -> int:
         """How many cells a text takes."""
         if text.isascii():
             return len(text)
-        return sum(_cell_width(character, self.ambiguous) for character in text)
+        return sum(_cell_width(character, self.ambiguous) for character in self.shown(text))
 
     def styled(self, text: str, style: str) -> str:
         """A text in a style, where the terminal has colours."""
-        return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self.colour and style else text
+        shown = safe(text)
+        return f"\x1b[{STYLES[style]}m{shown}{_RESET}" if self.colour and style else shown
 
     def line(self, text: str = "", style: str = "") -> None:
         """One line."""
-        self.out.write(self.styled(self.plain(text), style) + "\n")
+        self.out.write(self.styled(self.shown(text), style) + "\n")
 
     def text(self, text: str, style: str = "") -> None:
         """Prose: wrapped to the screen, its own line breaks kept. What two spaces set apart is kept together."""
@@ -75,13 +82,22 @@ class Screen:
         self.out.flush()
 
     def plain(self, text: str) -> str:
-        """The text without what the terminal cannot show."""
-        return text.translate(_ASCII) if self.ascii_only else text
+        """A line without what the terminal cannot show, or should not get; styles of this screen are kept."""
+        if not self.colour or "\x1b" not in text:
+            return safe(self.shown(text))
+        return "".join(part if _OWN.fullmatch(part) else safe(self.shown(part)) for part in _OWN.split(text))
+
+    def shown(self, text: str) -> str:
+        """The text in characters that the terminal has."""
+        if self.ascii_only:
+            return in_ascii(text)
+        return encodable(text, self.encoding) if self.encoding else text
 
 
 def open_screen(environment: Mapping[str, str], *, plain: bool = False, ascii_only: bool = False) -> Screen:
     """The screen on stdout: NO_COLOR, TERM=dumb and a pipe are respected; width from the terminal, 40 to 200."""
     terminal = sys.stdout.isatty()
+    forgive_encodings()
     dumb = environment.get("TERM", "") in ("dumb", "")
     ambiguous = 2 if environment.get("CVQUIZ_AMBIGUOUS_WIDTH") == "2" else 1  # else asked of the terminal, later
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
@@ -91,27 +107,42 @@ def open_screen(environment: Mapping[str, str], *, plain: bool = False, ascii_on
         colour=terminal and not plain and not dumb and not environment.get("NO_COLOR"),
         ascii_only=ascii_only or not encoding.startswith(("utf", "gb")),
         ambiguous=ambiguous,
+        encoding="" if encoding.startswith("utf") else encoding,
+        rows=_rows(),
     )
+
+
+def forgive_encodings() -> None:
+    """No character is an error: what stdout and stderr cannot encode is written in ASCII, what stdin cannot decode is marked."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, READABLE), (sys.stderr, READABLE)):
+        if isinstance(stream, TextIOWrapper) and stream.errors != errors:
+            stream.reconfigure(errors=errors)
 
 
 def fitted(screen: Screen) -> Screen:
     """The same screen at the width the terminal has now."""
-    return replace(screen, width=_width())
+    return replace(screen, width=_width(), rows=_rows())
 
 
 def _width() -> int:
     return min(max(shutil.get_terminal_size((80, 24)).columns, 20), 200)
 
 
+def _rows() -> int:
+    return max(shutil.get_terminal_size((80, 24)).lines, 5)
+
+
 def editor(environment: Mapping[str, str]) -> str:
     """The user's editor: VISUAL, EDITOR, else the system's usual one."""
     fallback = "notepad" if os.name == "nt" else "vi"
-    return environment.get("VISUAL") or environment.get("EDITOR") or fallback
+    return environment.get("VISUAL", "").strip() or environment.get("EDITOR", "").strip() or fallback
 
 
 def _cell_width(character: str, ambiguous: int) -> int:
     import unicodedata  # noqa: PLC0415
 
+    if UNSAFE.match(character):
+        return 1  # a sign stands for it
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0
     kind = unicodedata.east_asian_width(character)

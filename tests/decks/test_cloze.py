@@ -39,7 +39,18 @@ def test_nothing_is_lost(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "word"), [("ＮＭＳ", "nms"), ("union。", "Union"), (" 交 集 ", "交集"), ("x^2", "$x^2$"), ("0.5;", "0.5"), ("4x4", "4×4"), ("-1", "−1")]
+    ("typed", "word"),
+    [
+        ("ＮＭＳ", "nms"),
+        ("union。", "Union"),
+        (" 交 集 ", "交集"),
+        ("x^2", "$x^2$"),
+        ("0.5;", "0.5"),
+        ("4x4", "4×4"),
+        ("-1", "−1"),
+        ("學習率", "学习率"),
+        ("殘差連接", "残差连接"),
+    ],
 )
 def test_forgiven(typed: str, word: str) -> None:
     assert matches(typed, word)

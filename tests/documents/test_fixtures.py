@@ -16,7 +16,7 @@ DOCUMENTS = sorted(Path(__file__).parent.glob("*.md"))
 # Words of a document that say what a line is, not what it says: labels, and the names of reference lists.
 LABELS = {
     "答", "问", "q", "a", "ans", "answer", "question", "问题", "问题四", "参考", "参考资料", "参考答案", "推荐", "references", "reference",
-    "原文链接", "src", "todo", "待补充", "x", "易", "中", "难", "高频", "中等",
+    "原文链接", "src", "todo", "待补充", "x", "tip", "ref", "link", "易", "中", "难", "高频", "中等",
 }  # fmt: skip
 
 

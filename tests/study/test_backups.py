@@ -11,7 +11,7 @@ import pytest
 from cv_quiz.errors import StoreError
 from cv_quiz.home import Home
 from cv_quiz.model import Card, Rating
-from cv_quiz.store.backups import KEPT, back_up, back_up_daily, check
+from cv_quiz.store.backups import KEPT, Copies, back_up, check
 
 CARD = Card("a", "q", "a")
 
@@ -59,8 +59,9 @@ def test_a_copy_is_whole_and_only_so_many_are_kept(home: Path) -> None:
     opened.rate(CARD, Rating.GOOD, 1)
     assert back_up(opened.log.path, home / "copy.db") == 1
     check(home / "copy.db")
+    copies = Copies(opened.log.path, home / "backups", opened.now, opened.notice)
     for day in range(1, KEPT + 9):
-        back_up_daily(opened.log.path, home / "backups", date(2026, 3, day))
+        copies.daily(opened.log, date(2026, 3, day))
     assert len(list((home / "backups").glob("*.db"))) == KEPT
 
 

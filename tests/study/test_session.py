@@ -23,6 +23,7 @@ class Deckless:
 
     def __init__(self, due=(), learning=(), fresh=()) -> None:
         self.memories = dict([*due, *learning])
+        self.before = dict(self.memories)
         self.new = list(fresh)
 
     def due(self, before, now):
@@ -34,8 +35,23 @@ class Deckless:
     def fresh(self, now):
         return [card for card in self.new if card not in self.memories]
 
+    def count_due(self, before, now, most):
+        return min(most, len(self.due(before, now)))
+
+    def count_learning(self, before, now):
+        return len(self.learning(before, now))
+
+    def count_fresh(self, now, most):
+        return min(most, len(self.fresh(now)))
+
+    def done_today(self, now):
+        changed = {card for card, memory in self.memories.items() if self.before.get(card) != memory}
+        return len(changed - self.before.keys()), len(changed & self.before.keys())
+
     def _before(self, before, state):
-        found = [(card, memory) for card, memory in self.memories.items() if memory.state is state and memory.due < before]
+        found = [
+            (card, memory) for card, memory in self.memories.items() if memory.state is state and memory.due < before
+        ]
         return sorted(found, key=lambda item: item[1].due)
 
 
@@ -54,7 +70,9 @@ def play(session: Session, offers: Deckless, rating: Rating = Rating.GOOD, most:
     return picks
 
 
-def session(offers: Deckless, new: int = 20, reviews: int = 200, cards: dict[str, Card] | None = None, **more) -> Session:
+def session(
+    offers: Deckless, new: int = 20, reviews: int = 200, cards: dict[str, Card] | None = None, **more
+) -> Session:
     return Session(offers, Limits(new, reviews, END, **more), (cards or {}).get)
 
 
@@ -107,10 +125,12 @@ def test_undo_gives_the_slot_back() -> None:
     offers = Deckless(fresh=["a", "b"])
     running = session(offers, new=1)
     pick = running.next(NOW)
+    offers.memories[pick.card] = rate(Memory(), Rating.EASY, NOW, SchedulerSettings(), 0)
     running.answered(pick, Rating.EASY, "1")
-    assert running.new_left() == 0
+    assert running.new_left(NOW) == 0
     assert running.undo().pick == pick
-    assert running.new_left() == 1
+    del offers.memories[pick.card]
+    assert running.new_left(NOW) == 1
 
 
 def test_the_card_with_most_to_lose_is_asked_first() -> None:

@@ -53,6 +53,8 @@ def test_the_screen_fits(home: Path, width: int, ascii_only: bool) -> None:
     screen = Screen(out=None, width=width, ascii_only=ascii_only)
     for language in ("zh", "en"):
         lines = progress_lines(found, 0.9, one.now(), screen, language)
-        assert max(map(screen.cells, (line for line in lines if not line.startswith(("共", "1 ", "记", "Ret"))))) <= width
+        assert (
+            max(map(screen.cells, (line for line in lines if not line.startswith(("共", "1 ", "记", "Ret"))))) <= width
+        )
         if ascii_only and language == "en":
             assert all(line.isascii() for line in lines)

@@ -30,7 +30,11 @@ class Person:
         }  # fmt: skip
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
         self.child = pexpect.spawn(
-            sys.executable, ["-m", "cv_quiz", *words], dimensions=(rows, columns), env={**inherited, **settings}, timeout=30
+            sys.executable,
+            ["-m", "cv_quiz", *words],
+            dimensions=(rows, columns),
+            env={**inherited, **settings},
+            timeout=30,
         )
 
     def __enter__(self) -> Self:

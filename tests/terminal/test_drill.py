@@ -26,7 +26,9 @@ WRONG = RIGHT.replace("max(0, w) * max(0, h)", "w * h")
 def run(home: Path, *words: str, cwd: Path | None = None, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
     environment = {"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "en", "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "cv_quiz", *words]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=cwd, input=stdin or "", check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, env=environment, cwd=cwd, input=stdin or "", check=False
+    )
 
 
 def test_a_drill_is_watched_hinted_and_passed(home: Path, tmp_path: Path) -> None:
@@ -78,21 +80,24 @@ def test_without_a_terminal_it_grades_once(home: Path, tmp_path: Path) -> None:
 def test_a_code_card_opens_the_drill_and_its_grade_is_the_rating(home: Path, tmp_path: Path) -> None:
     environment = {"CVQUIZ_NOW": "2026-03-01T09:00:00+08:00"}
     deck = tmp_path / "code.yaml"
-    deck.write_text("id: my-code\ntitle: Mine\nlanguage: en\ncards:\n  - {id: mine, question: Write iou., drill: iou}\n")
+    deck.write_text(
+        "id: my-code\ntitle: Mine\nlanguage: en\ncards:\n  - {id: mine, question: Write iou., drill: iou}\n"
+    )
     with Person(home, "study", str(deck), **environment) as person:
         person.sees("[q] quit")
         file = next((home / "drills").glob("iou-*.py"))
         file.write_text(RIGHT)
         person.sees("Passed.")
         person.types("q")
-        person.sees("1 answers on 1 cards")
+        person.sees("1 answer on 1 card")
         person.leaves()
     rows = [json.loads(line) for line in run(home, "log", "--json").stdout.splitlines()]
     assert [(row["card"], row["rating"], row["source"]) for row in rows] == [("mine", 4, "graded")]
 
 
 @pytest.mark.parametrize(
-    ("words", "status", "said"), [(("drill", "nsm"), 2, "nms"), (("drill", "--check"), 2, "--all"), (("grade", "none.py"), 3, "none.py")]
+    ("words", "status", "said"),
+    [(("drill", "nsm"), 2, "nms"), (("drill", "--check"), 2, "--all"), (("grade", "none.py"), 3, "none.py")],
 )
 def test_errors_say_what_to_do(home: Path, words: tuple[str, ...], status: int, said: str) -> None:
     done = run(home, *words)

@@ -19,10 +19,15 @@ MODES = {
 
 def session(home: Path, language: str, columns: int, environment: dict[str, str]) -> str:
     """Everything a short session writes: each kind of card, asked and answered."""
-    words = {"CVQUIZ_LANG": language, "CVQUIZ_NOW": "2026-03-01T09:00:00+08:00", "CVQUIZ_AMBIGUOUS_WIDTH": "1", **environment}
+    words = {
+        "CVQUIZ_LANG": language,
+        "CVQUIZ_NOW": "2026-03-01T09:00:00+08:00",
+        "CVQUIZ_AMBIGUOUS_WIDTH": "1",
+        **environment,
+    }
     with Person(home, "study", str(DECK), columns=columns, rows=60, **words) as person:
         for ready, keys in (("[q]", " "), ("[?]\r\n", "3"), ("BN", "?"), ("$EDITOR" if language == "en" else "e 在", " "),
-                            ("Each channel", "4"), ("[…]", "t"), ("):" if language == "en" else "）：", "union\r"),
+                            ("Each channel", "4"), ("[…]", "t"), ("blank:" if language == "en" else "填空：", "union\r"),
                             ("1/1" if language == "zh" else "1 of 1", "\r"), ("[q]", "q")):  # fmt: skip
             person.reads(ready)
             person.types(keys)
@@ -32,7 +37,8 @@ def session(home: Path, language: str, columns: int, environment: dict[str, str]
 
 def readable(raw: str) -> str:
     """The output from the first card on as text: escapes visible, seconds and minutes replaced by what does not change."""
-    text = raw.replace("\r", "").replace("\x1b", "␛")
+    text = re.sub(r"\x1b\[\?2004[hl]", "", raw)  # bracketed paste, switched on and off
+    text = text.replace("\r", "").replace("\x1b", "␛")
     text = text[text.index("\n\n", text.index("Today:") if "Today:" in text else text.index("今天：")) :]
     text = re.sub(r"[─-]+ \d+ s [─-]+", "── N s ──", text)
     text = re.sub(r"about \d+ min left|剩约 \d+ 分钟", "about N min left", text)

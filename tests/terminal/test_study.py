@@ -49,7 +49,13 @@ def deck(tmp_path: Path) -> Path:
 
 
 def run(home: Path, *words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    settings = {"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "en", "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", **environment}
+    settings = {
+        "CVQUIZ_HOME": str(home),
+        "CVQUIZ_LANG": "en",
+        "PATH": "/usr/bin:/bin",
+        "PYTHONUTF8": "1",
+        **environment,
+    }
     command = [sys.executable, "-m", "cv_quiz", *words]
     return subprocess.run(command, input=stdin, capture_output=True, text=True, env=settings, check=False)
 
@@ -60,7 +66,7 @@ def log(home: Path) -> list[dict]:
 
 def test_the_first_question_stands_under_the_welcome(home: Path) -> None:
     with Person(home, "study") as person:
-        shown = person.sees("[space] show the answer")
+        shown = person.sees("[space] answer")
         assert "Welcome to cvquiz" in shown
         assert "?" in shown.split("Today:")[1]
         person.types("q")
@@ -84,7 +90,7 @@ def test_reveal_rate_undo_and_quit(home: Path, deck: Path) -> None:
         person.types("4")
         person.sees("Which one?")
         person.types("q")
-        person.sees("1 answers on 1 cards")
+        person.sees("1 answer on 1 card")
         assert person.leaves() == 0
     assert [(row["card"], row["rating"], row["source"]) for row in log(home)] == [("first", 4, "self")]
 
@@ -164,9 +170,9 @@ def test_bury_suspend_and_flag(home: Path, deck: Path) -> None:
 
 def test_two_sessions_do_not_ask_the_same_card(home: Path) -> None:
     with Person(home, "study") as one:
-        first = one.sees("[space] show the answer").split("card 1")[1]
+        first = one.sees("[space] answer").split("card 1")[1]
         with Person(home, "study") as two:
-            second = two.sees("[space] show the answer").split("card 1")[1]
+            second = two.sees("[space] answer").split("card 1")[1]
             assert first.splitlines()[1] != second.splitlines()[1]
 
 
@@ -203,7 +209,7 @@ def test_editing_a_shipped_card_keeps_the_shipped_file(home: Path, tmp_path: Pat
     editor.write_text("#!/bin/sh\nsed -i 's/^    question: .*/    question: My own words?/' \"$2\"\n")
     editor.chmod(0o755)
     with Person(home, "study", EDITOR=str(editor), CVQUIZ_NOW="2026-03-01T09:00:00+08:00") as person:
-        person.sees("[space] show the answer")
+        person.sees("[space] answer")
         person.types("e")
         person.sees("My own words?")
         person.types("q")

@@ -78,7 +78,7 @@ def _containers(view: View) -> list[Candidate]:
                 if below.indent <= block.indent + 1:
                     break
                 end = below.end
-            found.append(Candidate("details", "details/container", block.start, block.end, title, body_end=end))
+            found.append(Candidate("details", "details/container", block.start, block.end, title, body_end=end, label="question"))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,15 @@ class Lists:
             elif block.kind is BlockKind.HEADING or not block.indent:
                 found += _chosen(run)
                 run = []
-        return with_inline_answers([*found, *_chosen(run)])
+        return with_inline_answers(_by_habit([*found, *_chosen(run)]))
+
+
+def _by_habit(found: list[Candidate]) -> list[Candidate]:
+    """Where few bullets begin with a number, these are words of theirs: `- 301 and 302, what is the difference?`."""
+    counts = Counter(one.group for one in found)
+    if 4 * counts["list/numbered"] >= counts["list"]:
+        return found
+    return [replace(one, group="list", number=None) if one.group == "list/numbered" else one for one in found]
 
 
 def _chosen(run: list[Block]) -> list[Candidate]:
