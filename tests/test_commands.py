@@ -45,7 +45,7 @@ def test_listings_for_scripts_carry_a_version(home: Path, name: str) -> None:
 
 def test_show_has_the_promised_keys(home: Path) -> None:
     shown = json.loads(run(home, "show", "nms-steps", "--json").stdout)
-    assert set("id state due stability difficulty reps lapses".split()) <= shown.keys()
+    assert set(["id", "state", "due", "stability", "difficulty", "reps", "lapses"]) <= shown.keys()
     assert (shown["state"], shown["due"], shown["reps"]) == ("new", None, 0)
 
 
@@ -66,7 +66,12 @@ def test_bash_completes_options(tmp_path: Path) -> None:
 
 
 def test_a_pipe_that_closes_early_is_no_error(home: Path) -> None:
-    command = f"{sys.executable} -m cv_quiz search a | head -1"
+    from cv_quiz.home import Home
+
+    mine = Home({"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "en"})
+    for _ in range(2000):
+        mine.log.append("review", "a", mine.now(), {"rating": 3, "duration_ms": 1, "source": "self"})
+    command = f"{sys.executable} -m cv_quiz log | head -1"
     environment = {"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "en", "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, env=environment, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -107,3 +112,21 @@ def test_lint_goes_on_behind_a_file_that_cannot_be_read(home: Path, tmp_path: Pa
     assert done.returncode == 1
     assert "a.yaml" in done.stdout
     assert "there is no drill nsm" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        (("study", "--new", "-1"), "不能是 -1", "cannot be -1"),
+        (("study", "--limit", "x"), "要一个整数", "whole number"),
+        (("study", "--limit"), "要跟一个值", "needs a value"),
+        (("due", "more"), "多余的参数", "too many arguments"),
+        (("show",), "缺少", "is missing"),
+        (("due", "--foo"), "没有选项", "no option"),
+    ],
+)
+def test_wrong_usage_is_said_in_both_languages(home: Path, words: tuple[str, ...], zh: str, en: str) -> None:
+    for language, said in (("zh", zh), ("en", en)):
+        done = run(home, *words, language=language)
+        assert done.returncode == 2
+        assert said in done.stderr, done.stderr

@@ -57,21 +57,27 @@ def run(arguments: Sequence[str]) -> int:
         return _with_a_sound_cache(arguments)
     except CvquizError as error:
         warn(error.text)
-        return error.exit_status
+        status = error.exit_status
     except ClickUsageError as error:
         warn(_usage_text(error, command_names()))
-        return 2
+        status = 2
     except (KeyboardInterrupt, typer.Abort, EOFError):
-        return INTERRUPTED
+        status = INTERRUPTED
+    except SystemExit as error:
+        # typer leaves with 1 when a pipe's reader has gone, and its stream is of no more use then.
+        if type(sys.stdout).__name__ != "PacifyFlushWrapper":
+            raise
+        status = 0 if error.code == 1 else int(error.code or 0)
     except BrokenPipeError:
         # The reader of a pipe has gone, as `head` does: not an error. Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        status = 0
     except OSError as error:
         if error.errno not in FULL_OR_FORBIDDEN:
             raise
         warn(NOT_ALLOWED.format(path=error.filename or home_folder(os.environ), why=error.strerror))
-        return CvquizError.exit_status
+        status = CvquizError.exit_status
+    return status
 
 
 def _with_a_sound_cache(arguments: Sequence[str]) -> int:
@@ -124,10 +130,33 @@ def _usage_text(error: Any, known: Sequence[str]) -> Text:
         near = get_close_matches(name, known, n=1)
         text = (NO_COMMAND_NEAR if near else NO_COMMAND).format(name=name, near=near[0] if near else "")
     else:
-        text = OTHER.format(message=error.format_message())
+        text = _complaint(error.format_message())
     return Text(f"{text.zh} 用法：{where} --help", f"{text.en} Usage: {where} --help")
 
 
+def _complaint(message: str) -> Text:
+    """One of click's other messages, in both languages; one that is not known stays as it is."""
+    import re
+
+    for pattern, text in COMPLAINTS:
+        if found := re.search(pattern, message):
+            return text.format(**found.groupdict())
+    return OTHER.format(message=message)
+
+
+COMPLAINTS = (
+    (
+        r"'(?P<name>--[\w-]+)[^']*': (?P<value>\S+) is not in the range (?P<range>\S+?)\.?$",
+        Text("{name} 不能是 {value}：要在 {range} 之内。", "{name} cannot be {value}: it must be in {range}."),
+    ),
+    (
+        r"'(?P<name>--[\w-]+)[^']*': '?(?P<value>.*?)'? is not a valid (?:integer|int)",
+        Text("{name} 不能是 {value}：要一个整数。", "{name} cannot be {value}: it must be a whole number."),
+    ),
+    (r"'(?P<name>-[\w-]+)' requires an argument", Text("{name} 后面要跟一个值。", "{name} needs a value.")),
+    (r"'(?P<name>--[\w-]+)' does not take a value", Text("{name} 不带值。", "{name} takes no value.")),
+    (r"unexpected extra argument(?:s|\(s\))? \((?P<words>.*)\)", Text("多余的参数：{words}。", "too many arguments: {words}.")),
+)
 ABOUT = Text(
     "计算机视觉与深度学习面试的问答卡片和编程练习：记得住，写得出。",
     "Flashcards and judged coding drills for computer-vision interviews.",

@@ -14,7 +14,7 @@ from cv_quiz.cli._say import t, warn
 from cv_quiz.clock import day_end
 from cv_quiz.errors import DeckError, InputError
 from cv_quiz.home import Home
-from cv_quiz.language import Text
+from cv_quiz.language import Text, other_language
 from cv_quiz.shelf import Filter
 from cv_quiz.study import Cram, Limits, Session
 from cv_quiz.terminal.ambiguous import ambiguous_width
@@ -176,7 +176,8 @@ def _with_cards(entry: DeckEntry) -> str:
 
 
 def _tags(home: Home, tags: list[str]) -> tuple[str, ...]:
-    known = home.library.tags(home.language)
+    # A deck of one's own may be in the other language, and so its tags.
+    known = home.library.tags(other_language(home.language)) | home.library.tags(home.language)
     for tag in tags:
         if tag not in known:
             from difflib import get_close_matches
@@ -208,8 +209,8 @@ def _greet(home: Home, today: Today, screen: Screen, *, first_run: bool) -> None
 
 
 NO_DECK = Text(
-    "没有卡组 {name}。有：{near}。全部见 cvquiz decks。",
-    "there is no deck {name}. There are: {near}. See cvquiz decks.",
+    "没有卡组 {name}。相近的有：{near}。全部见 cvquiz decks。",
+    "there is no deck {name}. The nearest: {near}. All of them: cvquiz decks.",
 )
 NO_TAG = Text("没有标签 {name}。例如：{near}。", "there is no tag {name}. For example: {near}.")
 NOTHING_FOUND = Text("没有卡片含有“{words}”。", "no card holds “{words}”.")

@@ -1,6 +1,6 @@
 """From a Q&A document to a deck; one file per layout.
 
-The way of a document: `reading` (bytes to lines), `blocks` (lines to blocks), `regions` (what is no content),
+The way of a document: `reading` (bytes to lines), `blocks` (lines to blocks), `regions` and `contents` (what is none),
 `layouts` (what may be a question), `evidence` and `decision` (what is one), `answers` (what lies below it),
 `importing` (cards, and the account of every line). `merging` brings a later import into a deck that was edited by
 hand; `duplicates` finds questions that another deck asks too.
