@@ -59,7 +59,8 @@ def home_with(cards: int, folder: Path) -> Home:
 
     at = home.now()
     home.log.merge(
-        Event(f"{number + 1:012d}-bench", "review", f"c{number}", at, {"rating": 4, **settings}) for number in range(cards // 2)
+        Event(f"{number + 1:012d}-bench", "review", f"c{number}", at, {"rating": 4, **settings})
+        for number in range(cards // 2)
     )
     _ = home.library, home.standings
     return home
@@ -111,7 +112,9 @@ def main() -> None:
         rows.append(("each further file of a folder", (forty - one) / 39, "grading one file", one))
     print(json.dumps({"python": sys.version.split()[0], "cards": many}))
     for what, seconds, against, other in rows:
-        print(f"{what:<34} {seconds * 1000:9.2f} ms   {against:<42} {other * 1000:9.2f} ms   ratio {seconds / other:6.2f}")
+        print(
+            f"{what:<34} {seconds * 1000:9.2f} ms   {against:<42} {other * 1000:9.2f} ms   ratio {seconds / other:6.2f}"
+        )
 
 
 if __name__ == "__main__":

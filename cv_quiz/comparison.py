@@ -56,7 +56,7 @@ def same(expected: Answer, got: Answer, tolerance: Tolerance) -> bool:
             return _same_picks(expected, got, tolerance)
         case Clusters(), Clusters():
             return _same_clusters(expected, got, tolerance)
-        case (float() | np.ndarray()), (float() | np.ndarray()):
+        case ((float() | np.ndarray()), (float() | np.ndarray())):
             return close(expected, got, tolerance)
     return False
 

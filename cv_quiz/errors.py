@@ -1,12 +1,12 @@
 """Everything that can go wrong in words a user understands.
 
-    CvquizError                an error that ends the command with `exit_status`
-    ├── UsageError             2  the command was called in a way that makes no sense
-    └── InputError             3  an input cannot be read, or is invalid
-        ├── DeckError             a deck file (carries its diagnostics)
-        ├── DocumentError         a Q&A document
-        ├── ConfigError           config.toml
-        └── StoreError            reviews.db or cache.db
+CvquizError                an error that ends the command with `exit_status`
+├── UsageError             2  the command was called in a way that makes no sense
+└── InputError             3  an input cannot be read, or is invalid
+    ├── DeckError             a deck file (carries its diagnostics)
+    ├── DocumentError         a Q&A document
+    ├── ConfigError           config.toml
+    └── StoreError            reviews.db or cache.db
 """
 
 from __future__ import annotations

@@ -103,7 +103,15 @@ def spoken_length(answer: str, language: Language) -> int:
 
 def texts_of(card: Card) -> Iterator[str]:
     """Every text of a card that is shown as Markdown."""
-    yield from (card.question, card.answer, filled_blanks(card.cloze), *card.choices, *card.why, *card.points, card.hint)
+    yield from (
+        card.question,
+        card.answer,
+        filled_blanks(card.cloze),
+        *card.choices,
+        *card.why,
+        *card.points,
+        card.hint,
+    )
 
 
 def _formula_problems(card: Card) -> Iterator[Text]:
@@ -141,7 +149,18 @@ def _between_languages(shelves: Shelves) -> Iterable[Diagnostic]:
 
 
 def _differences(zh: Card, en: Card) -> Iterator[str]:
-    same = ("kind", "drill", "correct", "tags", "references", "importance", "legacy", "draft", "prerequisites", "siblings")
+    same = (
+        "kind",
+        "drill",
+        "correct",
+        "tags",
+        "references",
+        "importance",
+        "legacy",
+        "draft",
+        "prerequisites",
+        "siblings",
+    )
     counted = ("points", "choices", "why", "follow_ups")
     yield from (name for name in same if getattr(zh, name) != getattr(en, name))
     yield from (name for name in counted if len(getattr(zh, name)) != len(getattr(en, name)))
@@ -157,7 +176,10 @@ NO_FOLLOW_UPS = Text("{id}：核心卡片要有 follow_ups。", "{id}: a core ca
 NO_WHY = Text("{id}：选择题要有 why。", "{id}: a choice card needs why.")
 DANGLING = Text("{id}：提到的卡片 {other} 不存在。", "{id}: names a card {other} that does not exist.")
 NO_LINE = Text("{id}：来源 {document} 没有行号。", "{id}: the source {document} has no line.")
-LENGTH = Text("{id}：答案长 {length} 字，应在 {low} 到 {high} 之间。", "{id}: the answer has {length} words; {low} to {high} are wanted.")
+LENGTH = Text(
+    "{id}：答案长 {length} 字，应在 {low} 到 {high} 之间。",
+    "{id}: the answer has {length} words; {low} to {high} are wanted.",
+)
 UNBALANCED = Text("{id}：$ 不成对。", "{id}: unbalanced $.")
 UNDRAWABLE = Text("{id}：公式画不出来：{tex}", "{id}: this formula cannot be drawn: {tex}")
 NEAR = Text("{first} 与 {second} 的问题几乎一样。", "{first} and {second} ask nearly the same.")

@@ -18,7 +18,12 @@ from cv_quiz.cli.completion import WRITERS
 def run(home: Path, *words: str, language: str = "en") -> subprocess.CompletedProcess[str]:
     environment = {"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": language, "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "cv_quiz", *words], capture_output=True, text=True, env=environment, stdin=subprocess.DEVNULL, check=False
+        [sys.executable, "-m", "cv_quiz", *words],
+        capture_output=True,
+        text=True,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        check=False,
     )
 
 
@@ -62,7 +67,9 @@ def test_completion_is_valid_and_whole(home: Path, tmp_path: Path, shell: str) -
 def test_bash_completes_options(tmp_path: Path) -> None:
     (tmp_path / "c").write_text(WRITERS["bash"](definition()))
     script = f"source {tmp_path}/c; COMP_WORDS=(cvquiz study --pl); COMP_CWORD=2; _cvquiz; echo ${{COMPREPLY[@]}}"
-    assert subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True).stdout.strip() == "--plain"
+    assert (
+        subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True).stdout.strip() == "--plain"
+    )
 
 
 def test_a_pipe_that_closes_early_is_no_error(home: Path) -> None:
@@ -73,7 +80,9 @@ def test_a_pipe_that_closes_early_is_no_error(home: Path) -> None:
         mine.log.append("review", "a", mine.now(), {"rating": 3, "duration_ms": 1, "source": "self"})
     command = f"{sys.executable} -m cv_quiz log | head -1"
     environment = {"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "en", "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
-    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, env=environment, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -26,7 +26,9 @@ Keep the best box, drop what overlaps it by more than 0.5.
 def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = {"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "en", "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "cv_quiz", *words]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, stdin=subprocess.DEVNULL, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, env=environment, stdin=subprocess.DEVNULL, check=False
+    )
 
 
 @pytest.fixture
@@ -42,7 +44,9 @@ def test_a_document_is_studied_at_once(home: Path, notes: Path) -> None:
     assert "3 questions, 1 of them without an answer" in done.stdout
     assert run(home, "lint").returncode == 0
     assert json.loads(run(home, "due", "--json").stdout)["new"] == 20
-    assert any(row["id"] == "notes" and row["new"] == 2 for row in json.loads(run(home, "decks", "--json").stdout)["decks"])
+    assert any(
+        row["id"] == "notes" and row["new"] == 2 for row in json.loads(run(home, "decks", "--json").stdout)["decks"]
+    )
 
 
 def test_a_dry_run_writes_nothing(home: Path, notes: Path) -> None:

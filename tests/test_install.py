@@ -21,13 +21,26 @@ def test_decks_are_found_in_the_checkout() -> None:
 
 @pytest.mark.slow
 def test_the_wheel_carries_decks_and_runs_without_the_checkout(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(ROOT)], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(ROOT)], check=True
+    )
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         wheel.extractall(tmp_path / "site")
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "CVQUIZ_HOME": str(tmp_path / "home"), "CVQUIZ_LANG": "zh"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(tmp_path / "site"),
+        "CVQUIZ_HOME": str(tmp_path / "home"),
+        "CVQUIZ_LANG": "zh",
+    }
     script = "import cv_quiz, sys; from cv_quiz.cli import main; sys.argv = ['cvquiz', 'study', '--plain']; print(cv_quiz.__file__); main()"
     done = subprocess.run(
-        [sys.executable, "-c", script], input="\n3\nq\n", capture_output=True, text=True, env=environment, cwd=tmp_path, check=False
+        [sys.executable, "-c", script],
+        input="\n3\nq\n",
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=tmp_path,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert str(tmp_path) in done.stdout.splitlines()[0]
@@ -45,5 +58,7 @@ def test_the_readmes_name_the_same_commands() -> None:
 
 
 def test_the_readmes_show_what_a_run_shows() -> None:
-    done = subprocess.run([sys.executable, str(ROOT / "tools" / "readme.py"), "--check"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "readme.py"), "--check"], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr[-2000:]

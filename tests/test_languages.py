@@ -22,7 +22,9 @@ def pairs() -> Iterator[tuple[str, str, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Text", "t"):
                 values = [*node.args, *(keyword.value for keyword in node.keywords)]
-                texts = [value.value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+                texts = [
+                    value.value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)
+                ]
                 if len(texts) == 2:
                     yield f"{path.relative_to(PACKAGE)}:{node.lineno}", *texts
 

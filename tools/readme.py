@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
-SOLUTION = '''import numpy as np
+SOLUTION = """import numpy as np
 
 
 def py_nms(dets, thresh):
@@ -42,7 +42,7 @@ def iou(a, b):
     area = lambda box: (box[2] - box[0]) * (box[3] - box[1])
     union = area(a) + area(b) - inter
     return inter / union if union > 0 else 0.0
-'''
+"""
 
 
 def run(language: str, folder: str, *words: str, stdin: str = "") -> str:
@@ -52,7 +52,9 @@ def run(language: str, folder: str, *words: str, stdin: str = "") -> str:
         "CVQUIZ_NOW": "2026-03-01T09:00:00+08:00", "PYTHONUTF8": "1", "CVQUIZ_AMBIGUOUS_WIDTH": "1",
     }  # fmt: skip
     command = [sys.executable, "-m", "cv_quiz", *words]
-    done = subprocess.run(command, input=stdin, capture_output=True, text=True, env=environment, cwd=folder, check=False)
+    done = subprocess.run(
+        command, input=stdin, capture_output=True, text=True, env=environment, cwd=folder, check=False
+    )
     return done.stdout
 
 
@@ -61,7 +63,12 @@ def study_screen(language: str) -> str:
     from tests.terminal.person import Person
 
     with tempfile.TemporaryDirectory() as folder:
-        words = {"CVQUIZ_LANG": language, "NO_COLOR": "1", "CVQUIZ_NOW": "2026-03-01T09:00:00+08:00", "CVQUIZ_AMBIGUOUS_WIDTH": "1"}
+        words = {
+            "CVQUIZ_LANG": language,
+            "NO_COLOR": "1",
+            "CVQUIZ_NOW": "2026-03-01T09:00:00+08:00",
+            "CVQUIZ_AMBIGUOUS_WIDTH": "1",
+        }
         with Person(Path(folder), "study", "--search", "smooth-l1-against-l1-l2", rows=60, **words) as person:
             person.sees("[q]")
             person.types(" ")
@@ -87,7 +94,11 @@ def drills_table(language: str) -> str:
     """The drills with how many mistakes and conventions they know."""
     with tempfile.TemporaryDirectory() as folder:
         drills = json.loads(run(language, folder, "drill", "--list", "--json"))["drills"]
-    head = ("| drill | difficulty | named mistakes | conventions |" if language == "en" else "| 练习 | 难度 | 认得的错误 | 约定 |")
+    head = (
+        "| drill | difficulty | named mistakes | conventions |"
+        if language == "en"
+        else "| 练习 | 难度 | 认得的错误 | 约定 |"
+    )
     rows = [
         f"| `{drill['name']}` | {'★' * drill['difficulty']} | {len(drill['mutants'])} | {len(drill['conventions'])} |"
         for drill in drills

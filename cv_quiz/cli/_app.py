@@ -155,7 +155,10 @@ COMPLAINTS = (
     ),
     (r"'(?P<name>-[\w-]+)' requires an argument", Text("{name} 后面要跟一个值。", "{name} needs a value.")),
     (r"'(?P<name>--[\w-]+)' does not take a value", Text("{name} 不带值。", "{name} takes no value.")),
-    (r"unexpected extra argument(?:s|\(s\))? \((?P<words>.*)\)", Text("多余的参数：{words}。", "too many arguments: {words}.")),
+    (
+        r"unexpected extra argument(?:s|\(s\))? \((?P<words>.*)\)",
+        Text("多余的参数：{words}。", "too many arguments: {words}."),
+    ),
 )
 ABOUT = Text(
     "计算机视觉与深度学习面试的问答卡片和编程练习：记得住，写得出。",

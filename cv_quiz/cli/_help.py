@@ -77,4 +77,3 @@ def _examples(formatter: Any, examples: object) -> None:
         with formatter.section(t("例子", "Examples")):
             for line in lines:
                 formatter.write(f"{' ' * formatter.current_indent}{line}\n")
-

@@ -23,7 +23,9 @@ HELP = Text(
     "List suspended, buried and flagged cards; name cards to take them back.",
 )
 EXAMPLES = "cvquiz aside\ncvquiz aside nms-steps"
-CARDS = typer.Argument(None, metavar="[CARD...]", help=t("重新参加学习、取消标记的卡片。", "Cards to ask again and to unflag."))
+CARDS = typer.Argument(
+    None, metavar="[CARD...]", help=t("重新参加学习、取消标记的卡片。", "Cards to ask again and to unflag.")
+)
 JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
 
 

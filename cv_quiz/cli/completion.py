@@ -24,7 +24,9 @@ HELP = Text(
 )
 EXAMPLES = "cvquiz completion bash --install\ncvquiz completion zsh > _cvquiz\ncvquiz completion man | man -l -"
 SHELL = typer.Argument(..., metavar="bash|zsh|fish|man", help=t("哪个 shell，或 man。", "Which shell, or man."))
-INSTALL = typer.Option(False, "--install", help=t("写到该 shell 查找的地方。", "Write it where the shell looks for it."))
+INSTALL = typer.Option(
+    False, "--install", help=t("写到该 shell 查找的地方。", "Write it where the shell looks for it.")
+)
 
 
 def command(*, shell: str = SHELL, install: bool = INSTALL) -> None:
@@ -136,7 +138,11 @@ def man(commands: Sequence[CommandEntry]) -> str:
         for name, about in command.arguments:
             lines += [".TP", f".I {_troff(name)}", _troff(about)]
         for option in command.options:
-            lines += [".TP", f".B {_troff(' '.join([', '.join(option.names), option.value]).strip())}", _troff(option.help)]
+            lines += [
+                ".TP",
+                f".B {_troff(' '.join([', '.join(option.names), option.value]).strip())}",
+                _troff(option.help),
+            ]
         lines += [".PP", ".nf", *map(_troff, command.examples), ".fi"]
     lines += [f".SH {t('环境', 'ENVIRONMENT')}"]
     for variable, meaning in ENVIRONMENT:
@@ -150,7 +156,13 @@ def _quoted(text: str) -> str:
 
 
 def _zsh(text: str) -> str:
-    return text.split("\n", maxsplit=1)[0].replace("'", "'\\''").replace(":", "\\:").replace("[", "\\[").replace("]", "\\]")
+    return (
+        text.split("\n", maxsplit=1)[0]
+        .replace("'", "'\\''")
+        .replace(":", "\\:")
+        .replace("[", "\\[")
+        .replace("]", "\\]")
+    )
 
 
 def _zsh_options(command: CommandEntry) -> str:
@@ -168,10 +180,16 @@ def _troff(text: str) -> str:
 
 WRITERS: dict[str, Callable[[Sequence[CommandEntry]], str]] = {"bash": bash, "zsh": zsh, "fish": fish, "man": man}
 ENVIRONMENT = (
-    ("CVQUIZ_HOME", Text("自己的数据放在哪里；默认是平台的数据目录", "where your data lies; the platform's data folder by default")),
+    (
+        "CVQUIZ_HOME",
+        Text("自己的数据放在哪里；默认是平台的数据目录", "where your data lies; the platform's data folder by default"),
+    ),
     ("CVQUIZ_LANG", Text("zh 或 en；默认随 locale", "zh or en; the locale by default")),
     ("CVQUIZ_NOW", Text("把时钟定在某一刻（ISO 8601 带时区）", "sets the clock (ISO 8601 with offset)")),
-    ("CVQUIZ_AMBIGUOUS_WIDTH", Text("1 或 2：东亚宽度不定的字符占几格", "1 or 2: cells of an East-Asian ambiguous character")),
+    (
+        "CVQUIZ_AMBIGUOUS_WIDTH",
+        Text("1 或 2：东亚宽度不定的字符占几格", "1 or 2: cells of an East-Asian ambiguous character"),
+    ),
     ("EDITOR, VISUAL", Text("按 e 时打开的编辑器", "the editor that e opens")),
     ("NO_COLOR", Text("不用颜色", "no colours")),
 )

@@ -25,9 +25,16 @@ HELP = Text(
 )
 EXAMPLES = "cvquiz drill nms\ncvquiz drill kmeans --file work/kmeans.py\ncvquiz drill --list"
 NAME = typer.Argument(None, metavar="[NAME]", help=t("练习的名字。", "The drill's name."))
-FILE = typer.Option(None, "--file", metavar="FILE", help=t("代码文件，默认是当前目录的 NAME.py。", "The file; NAME.py in this folder by default."))
+FILE = typer.Option(
+    None,
+    "--file",
+    metavar="FILE",
+    help=t("代码文件，默认是当前目录的 NAME.py。", "The file; NAME.py in this folder by default."),
+)
 LIST = typer.Option(False, "--list", help=t("列出所有练习。", "List the drills."))
-CHECK = typer.Option(False, "--check", help=t("检验一个练习本身（写练习的人用）。", "Prove a drill itself (for authors of drills)."))
+CHECK = typer.Option(
+    False, "--check", help=t("检验一个练习本身（写练习的人用）。", "Prove a drill itself (for authors of drills).")
+)
 ALL = typer.Option(False, "--all", help=t("与 --check 一起：检验所有练习。", "With --check: prove all drills."))
 JSON = typer.Option(False, "--json", help=t("与 --list 一起：输出 JSON。", "With --list: print JSON."))
 PLAIN = typer.Option(False, "--plain", help=t("按行输入，不用单键和颜色。", "Lines instead of keys, no colours."))

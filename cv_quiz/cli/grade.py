@@ -22,21 +22,33 @@ HELP = Text(
     "Judge code: whether it is right, under which convention, and what is wrong with it.\n\n"
     "Give files, notebooks or folders; every .py and .ipynb in a folder is judged.",
 )
-EXAMPLES = (
-    "cvquiz grade my_solution.py\ncvquiz grade my_solution.py --drill nms --strict\ncvquiz grade homework/ --jobs 2 --json"
-)
+EXAMPLES = "cvquiz grade my_solution.py\ncvquiz grade my_solution.py --drill nms --strict\ncvquiz grade homework/ --jobs 2 --json"
 PATHS = typer.Argument(..., metavar="PATH...", help=t("文件或目录。", "Files or folders."))
-DRILL = typer.Option(None, "--drill", metavar="NAME", help=t("只按这个练习评判，函数叫什么都行。", "Judge by this drill, whatever the function is called."))
+DRILL = typer.Option(
+    None,
+    "--drill",
+    metavar="NAME",
+    help=t("只按这个练习评判，函数叫什么都行。", "Judge by this drill, whatever the function is called."),
+)
 STRICT = typer.Option(False, "--strict", help=t("只接受练习写明的约定。", "Accept the drill's stated contract only."))
-CASE = typer.Option(None, "--case", metavar="NAME", help=t("只运行这一个用例，并显示打印的内容。", "Run this case alone and show what is printed."))
+CASE = typer.Option(
+    None,
+    "--case",
+    metavar="NAME",
+    help=t("只运行这一个用例，并显示打印的内容。", "Run this case alone and show what is printed."),
+)
 SEED = typer.Option(0, "--seed", metavar="N", min=0, help=t("生成用例的种子。", "The seed the cases are made from."))
-JOBS = typer.Option(1, "--jobs", metavar="N", min=1, max=64, help=t("同时评判几个文件。", "How many files to judge at once."))
+JOBS = typer.Option(
+    1, "--jobs", metavar="N", min=1, max=64, help=t("同时评判几个文件。", "How many files to judge at once.")
+)
 JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
 ASCII = typer.Option(False, "--ascii", help=t("只用 ASCII 字符。", "Use ASCII characters only."))
 PARTIAL = typer.Option(
     False,
     "--allow-partial-isolation",
-    help=t("本机隔离不完整时也评判别人的一整个目录。", "Judge a folder of others' code even where isolation is not full."),
+    help=t(
+        "本机隔离不完整时也评判别人的一整个目录。", "Judge a folder of others' code even where isolation is not full."
+    ),
 )
 
 

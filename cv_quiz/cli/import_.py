@@ -33,16 +33,32 @@ HELP = Text(
     "Give files or folders (of .md, .markdown and .txt). Without -o the deck joins your own, to study at once. "
     "Importing a document again updates the texts and keeps ids, history and what you changed by hand.",
 )
-EXAMPLES = "cvquiz import notes.md\ncvquiz import notes/ --dry-run\ncvquiz import notes.md -o notes.yaml --marker heading2"
+EXAMPLES = (
+    "cvquiz import notes.md\ncvquiz import notes/ --dry-run\ncvquiz import notes.md -o notes.yaml --marker heading2"
+)
 DOCUMENTS = typer.Argument(..., metavar="DOCUMENT...", help=t("文档或目录。", "Documents or folders."))
-OUTPUT = typer.Option(None, "-o", "--output", metavar="FILE|DIR", help=t("写到这个文件或目录。", "Write to this file or folder."))
-LANGUAGE = typer.Option(None, "--language", metavar="zh|en", help=t("文档的语言，默认自动判断。", "The documents' language; found out by itself otherwise."))
-MARKER = typer.Option(None, "--marker", metavar="NAME", help=t("问题的标记，判断不准时用来指定。", "What marks a question, where the guess is wrong."))
+OUTPUT = typer.Option(
+    None, "-o", "--output", metavar="FILE|DIR", help=t("写到这个文件或目录。", "Write to this file or folder.")
+)
+LANGUAGE = typer.Option(
+    None,
+    "--language",
+    metavar="zh|en",
+    help=t("文档的语言，默认自动判断。", "The documents' language; found out by itself otherwise."),
+)
+MARKER = typer.Option(
+    None,
+    "--marker",
+    metavar="NAME",
+    help=t("问题的标记，判断不准时用来指定。", "What marks a question, where the guess is wrong."),
+)
 DUPLICATE = typer.Option(
     None, "--on-duplicate", metavar="keep|shipped|skip",
     help=t("已有同样的问题时：都要、用自带的、不导入。", "Where the question exists already: keep both, use the shipped one, skip."),
 )  # fmt: skip
-DRY = typer.Option(False, "--dry-run", help=t("只显示会得到什么，不写文件。", "Show what would be made, write nothing."))
+DRY = typer.Option(
+    False, "--dry-run", help=t("只显示会得到什么，不写文件。", "Show what would be made, write nothing.")
+)
 JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
 SUFFIXES = (".md", ".markdown", ".txt")
 Choice = Literal["keep", "shipped", "skip"]
@@ -125,7 +141,9 @@ class Importer:
         if path.suffix.lower() in (".yaml", ".yml"):
             raise DocumentError(IS_DECK.format(path=path))
         document = read_document(_bytes(path), path.name)
-        imported = import_document(document, language=self.language, marker=self.marker, base=str(path.resolve().parent))
+        imported = import_document(
+            document, language=self.language, marker=self.marker, base=str(path.resolve().parent)
+        )
         output = self.output_of(imported.deck.id)
         deck = replace(imported.deck, id=output.stem if _is_slug(output.stem) else imported.deck.id)
         merged = merge(read_deck(output), deck) if output.exists() else None
@@ -244,7 +262,11 @@ def _print(made: Sequence[Made], *, dry_run: bool) -> None:
     for one in made:
         drafts = sum(not card.askable for card in one.deck.cards)
         certainty = f"{100 * one.imported.certainty:.0f}"
-        say(SUMMARY.format(path=one.path, n=len(one.deck.cards), drafts=drafts, marker=one.imported.marker, sure=certainty))
+        say(
+            SUMMARY.format(
+                path=one.path, n=len(one.deck.cards), drafts=drafts, marker=one.imported.marker, sure=certainty
+            )
+        )
         if dry_run:
             for card in one.deck.cards:
                 line = card.sources[0].line if card.sources else ""
@@ -333,10 +355,13 @@ def _card_data(card: Card) -> dict[str, object]:
 
 
 BAD_WORD = Text("{name} 没有 {value}；可用：{known}。", "{name} has no {value}; there are: {known}.")
-NO_DOCUMENT = Text("{path}：目录里没有 .md、.markdown 或 .txt。", "{path}: there is no .md, .markdown or .txt in this folder.")
+NO_DOCUMENT = Text(
+    "{path}：目录里没有 .md、.markdown 或 .txt。", "{path}: there is no .md, .markdown or .txt in this folder."
+)
 UNREADABLE = Text("{path}：读不了（{why}）。", "{path}: cannot be read ({why}).")
 IS_DECK = Text(
-    "{path} 已经是卡组，不用导入：cvquiz study {path}", "{path} is a deck already, nothing to import: cvquiz study {path}"
+    "{path} 已经是卡组，不用导入：cvquiz study {path}",
+    "{path} is a deck already, nothing to import: cvquiz study {path}",
 )
 UNWRITABLE = Text("{path}：写不了（{why}）。", "{path}: cannot be written ({why}).")
 SUMMARY = Text(
@@ -351,14 +376,23 @@ CONFLICT = Text(
     "    {card} 的 {part} 你和文档都改了；保留你的。文档里是：{text}",
     "    {part} of {card} was changed by you and in the document; yours is kept. The document has: {text}",
 )
-DIFFERENT = Text("    {of}：你的文档说 {mine}，已有的说 {theirs}", "    {of}: your document says {mine}, the other card {theirs}")
+DIFFERENT = Text(
+    "    {of}：你的文档说 {mine}，已有的说 {theirs}", "    {of}: your document says {mine}, the other card {theirs}"
+)
 WRITTEN = Text("  写到 {output}。开始：cvquiz study {study}", "  Wrote {output}. Start with: cvquiz study {study}")
-DUPLICATE_KEPT = Text("  {card} 与 {deck} 的 {other} 问的相同；都保留。", "  {card} asks the same as {other} in {deck}; both are kept.")
+DUPLICATE_KEPT = Text(
+    "  {card} 与 {deck} 的 {other} 问的相同；都保留。", "  {card} asks the same as {other} in {deck}; both are kept."
+)
 DUPLICATE_MINE = Text(
     "  {card} 与 {deck} 的 {other} 问的相同；用你的，{other} 已停用（恢复：cvquiz aside {other}）。",
     "  {card} asks the same as {other} in {deck}; yours is asked, {other} is suspended (back: cvquiz aside {other}).",
 )
-DUPLICATE_DROPPED = Text("  {card} 与 {deck} 的 {other} 问的相同；没有导入。", "  {card} asks the same as {other} in {deck}; it was left out.")
-SAME = Text("\n同一个问题？\n  文档：{mine}\n  {deck}：{there}", "\nThe same question?\n  document: {mine}\n  {deck}: {there}")
+DUPLICATE_DROPPED = Text(
+    "  {card} 与 {deck} 的 {other} 问的相同；没有导入。",
+    "  {card} asks the same as {other} in {deck}; it was left out.",
+)
+SAME = Text(
+    "\n同一个问题？\n  文档：{mine}\n  {deck}：{there}", "\nThe same question?\n  document: {mine}\n  {deck}: {there}"
+)
 ASK = Text("用[o]已有的、[m]我的、[b]都要？[b] ", "Use [o]urs, [m]ine or [b]oth? [b] ")
 ASK_AGAIN = Text("请输入 o、m 或 b。", "Type o, m or b.")

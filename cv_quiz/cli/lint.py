@@ -26,7 +26,9 @@ HELP = Text(
 )
 EXAMPLES = "cvquiz lint my_notes.yaml\ncvquiz lint --shipped"
 PATHS = typer.Argument(None, metavar="[PATH...]", help=t("卡组文件或目录。", "Deck files or folders."))
-SHIPPED = typer.Option(False, "--shipped", help=t("用自带卡组的严格规则检查它们。", "Check the shipped decks by their stricter rules."))
+SHIPPED = typer.Option(
+    False, "--shipped", help=t("用自带卡组的严格规则检查它们。", "Check the shipped decks by their stricter rules.")
+)
 JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
 
 
@@ -90,9 +92,10 @@ def _data(item: Diagnostic) -> dict[str, object]:
     return {"file": place.file, "line": place.line, "column": place.column, "severity": item.severity, "message": said}
 
 
-OTHER_STEM = Text("id 是 {id}，文件名是 {stem}；两者应相同。", "the id is {id} but the file is {stem}; they should be the same.")
+OTHER_STEM = Text(
+    "id 是 {id}，文件名是 {stem}；两者应相同。", "the id is {id} but the file is {stem}; they should be the same."
+)
 NO_DRILL = Text("没有练习 {drill}；有：{names}。", "there is no drill {drill}; there are: {names}.")
 NAMES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "work": Text("待完成", "to do")}
 SUM = Text("{errors} 处错误，{work} 张草稿待完成。", "{errors} errors, {work} drafts to finish.")
 CLEAN = Text("没有问题。", "No problems found.")
-

@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from cv_quiz.model import Card, Standing
 
 PLACE = 52
-HELP = Text("显示一张卡片：问题、答案、来源和学习状态。", "Show a card: question, answer, sources, and how well it is known.")
+HELP = Text(
+    "显示一张卡片：问题、答案、来源和学习状态。", "Show a card: question, answer, sources, and how well it is known."
+)
 EXAMPLES = "cvquiz show nms-steps\ncvquiz show nms-steps --json"
 CARD = typer.Argument(..., metavar="CARD", help=t("卡片的 id。", "The card's id."))
-DROP = typer.Option(False, "--drop-edit", help=t("放弃自己的修改，用回自带的文字。", "Drop your own edit and take the shipped text again."))
+DROP = typer.Option(
+    False,
+    "--drop-edit",
+    help=t("放弃自己的修改，用回自带的文字。", "Drop your own edit and take the shipped text again."),
+)
 JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
 
 
@@ -78,7 +84,11 @@ def _print(home: Home, card: Card, standing: Standing) -> None:
         screen.line(f"- {source.document}:{source.line or ''}", "dim")
     screen.text(_state(home, standing).say(home.language), "dim")
     if standing.suspended or standing.flag is not None:
-        flag = Text("已标记：{why}", "flagged: {why}").format(why=standing.flag) if standing.flag is not None else Text("", "")
+        flag = (
+            Text("已标记：{why}", "flagged: {why}").format(why=standing.flag)
+            if standing.flag is not None
+            else Text("", "")
+        )
         suspended = Text("已停用", "suspended") if standing.suspended else Text("", "")
         screen.text(ASIDE.format(suspended=suspended, flag=flag, card=card.id).say(home.language), "warn")
     for shipped in home.library.shipped_anew(home.language):
@@ -103,7 +113,9 @@ ANEW = Text(
     "自带的文字在你修改之后更新了，如下；要用它：cvquiz show {card} --drop-edit",
     "The shipped text has changed since your edit; it is shown below. To take it: cvquiz show {card} --drop-edit",
 )
-GONE = Text("卡片 {card} 已不在任何卡组里；它的复习记录还在。", "Card {card} is in no deck any more; its reviews are kept.")
+GONE = Text(
+    "卡片 {card} 已不在任何卡组里；它的复习记录还在。", "Card {card} is in no deck any more; its reviews are kept."
+)
 NEVER = Text("还没有学过。", "Never asked yet.")
 NOW = Text("现在", "now")
 STATE = Text(

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from cv_quiz.stats import Group, Share, Statistics
 
 PLACE = 65
-HELP = Text("学习进度：每天的复习、预报、记忆保持、薄弱主题。", "Your progress: reviews a day, forecast, retention, weakest topics.")
+HELP = Text(
+    "学习进度：每天的复习、预报、记忆保持、薄弱主题。",
+    "Your progress: reviews a day, forecast, retention, weakest topics.",
+)
 EXAMPLES = "cvquiz stats\ncvquiz stats --json"
 JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
 

@@ -41,7 +41,12 @@ def test_what_is_written_is_read_back(cards: list[Card]) -> None:
     assert all(card.question.strip() == "" for card in cards) or read is not None or diagnostics
 
 
-@given(st.text(max_size=300) | st.lists(st.sampled_from(["id: a\n", "cards:\n", "  - id: b\n", "    ", "[", "{", "&a", "*a", "- ", "? ", "|\n", "'"])).map("".join))
+@given(
+    st.text(max_size=300)
+    | st.lists(
+        st.sampled_from(["id: a\n", "cards:\n", "  - id: b\n", "    ", "[", "{", "&a", "*a", "- ", "? ", "|\n", "'"])
+    ).map("".join)
+)
 def test_reading_never_raises(text: str) -> None:
     deck, diagnostics = parse_deck(text, "x.yaml")
     assert (deck is None) == any(item.severity == "error" for item in diagnostics)

@@ -60,7 +60,9 @@ def test_every_piece_of_code_runs() -> None:
     assert blocks
     # One interpreter for all: each block in a namespace of its own, as if it were a file.
     script = "import json, sys\nfor name, code in json.load(sys.stdin):\n    exec(compile(code, name, 'exec'), {'__name__': '__main__'})\n"
-    done = subprocess.run([sys.executable, "-c", script], input=json.dumps(blocks), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=json.dumps(blocks), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr[-2000:]
 
 
@@ -79,7 +81,10 @@ def test_every_number_is_computed(path: Path) -> None:
 
 def test_every_question_of_the_documents_is_answered(documents: Path) -> None:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "deck_coverage.py"), str(documents)], capture_output=True, text=True, check=False
+        [sys.executable, str(ROOT / "tools" / "deck_coverage.py"), str(documents)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     assert "184 questions, 0 open" in done.stdout
