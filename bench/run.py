@@ -14,14 +14,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cv_quiz.clock import day_end
 from cv_quiz.home import Home
-from cv_quiz.model import Card, Rating
+from cv_quiz.model import Card, Event, Rating
 from cv_quiz.shelf import Filter
 from cv_quiz.study import Limits, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROUNDS = 7
 
@@ -55,8 +58,6 @@ def home_with(cards: int, folder: Path) -> Home:
     body = "".join(f"  - {{id: c{number}, question: Q{number}?, answer: A}}\n" for number in range(cards))
     (folder / "decks" / "many.yaml").write_text(f"id: many\ntitle: Many\nlanguage: en\ncards:\n{body}")
     settings = {"source": "self", "duration_ms": 1, "fuzz_seed": 0, **home.config.scheduler.as_data()}
-    from cv_quiz.model import Event
-
     at = home.now()
     home.log.merge(
         Event(f"{number + 1:012d}-bench", "review", f"c{number}", at, {"rating": 4, **settings})

@@ -86,8 +86,10 @@ class Shelf:
     def count_fresh(self, now: datetime, most: int) -> int:
         """How many cards were never asked; no more than `most` are counted."""
         queries = self._fresh("1", "", now, most)
-        return min(most, sum(self._cache.execute(f"SELECT count(*) FROM ({query})", values).fetchone()[0]
-                             for query, values in queries))  # fmt: skip
+        counts = [
+            self._cache.execute(f"SELECT count(*) FROM ({query})", values).fetchone()[0] for query, values in queries
+        ]
+        return min(most, int(sum(counts)))
 
     def all(self) -> list[str]:
         """Every card that may be asked at all, in the order of the decks."""

@@ -50,7 +50,7 @@ def test_listings_for_scripts_carry_a_version(home: Path, name: str) -> None:
 
 def test_show_has_the_promised_keys(home: Path) -> None:
     shown = json.loads(run(home, "show", "nms-steps", "--json").stdout)
-    assert set(["id", "state", "due", "stability", "difficulty", "reps", "lapses"]) <= shown.keys()
+    assert {"id", "state", "due", "stability", "difficulty", "reps", "lapses"} <= shown.keys()
     assert (shown["state"], shown["due"], shown["reps"]) == ("new", None, 0)
 
 

@@ -60,7 +60,7 @@ def run(language: str, folder: str, *words: str, stdin: str = "") -> str:
 
 def study_screen(language: str) -> str:
     """A question and its answer, as a person sees them."""
-    from tests.terminal.person import Person
+    from tests.terminal.person import Person  # noqa: PLC0415  behind the path that makes it found
 
     with tempfile.TemporaryDirectory() as folder:
         words = {

@@ -50,8 +50,8 @@ def test_the_schema_file_is_the_schema() -> None:
 def code_blocks() -> list[tuple[str, str]]:
     found = []
     for card in [*cards("zh").values(), *cards("en").values()]:
-        for part in "\n".join(texts_of(card)).split("```python\n")[1:]:
-            found.append((card.id, part.split("```")[0]))
+        parts = "\n".join(texts_of(card)).split("```python\n")[1:]
+        found += [(card.id, part.split("```")[0]) for part in parts]
     return found
 
 
