@@ -65,7 +65,7 @@ def command(
     allow_partial: bool = PARTIAL,
 ) -> None:
     """Judge every file; exit with 1 where one was not accepted."""
-    from cv_quiz.grading.many import Options, grade_many
+    from cv_quiz.grading.many import Options, grade_many, has_unreadable
     from cv_quiz.grading.report import to_json
 
     if drill:
@@ -82,6 +82,8 @@ def command(
         say(json.dumps(to_json(reports, isolation=grading.level, seed=seed, language=language()), ensure_ascii=False))
     else:
         _print(reports, grading.level, ascii_only=ascii_only)
+    if any(map(has_unreadable, reports)):
+        raise typer.Exit(3)
     if not all(_accepted(report) for report in reports):
         raise typer.Exit(1)
 
@@ -103,9 +105,14 @@ def _files(paths: list[Path]) -> list[Path]:
 
 
 def _is_work(file: Path, root: Path) -> bool:
-    """Whether a file in a folder is somebody's work, not a cache or a checkpoint."""
+    """Whether a file in a folder is somebody's work: no cache, no checkpoint, no package's `__init__`, no link out of it."""
     parts = file.relative_to(root).parts
-    return file.is_file() and not any(part.startswith((".", "__pycache__")) for part in parts)
+    if any(part.startswith((".", "__")) for part in parts) or not file.is_file():
+        return False
+    inside = root.resolve() in file.resolve().parents
+    if not inside:
+        warn(LINK_OUT.format(path=file))
+    return inside
 
 
 def _with_progress(grading: object, total: int) -> list[SubmissionReport]:
@@ -140,6 +147,7 @@ def _accepted(report: SubmissionReport) -> bool:
 
 NO_FILE = Text("{path}：没有这个文件或目录。", "{path}: there is no such file or folder.")
 EMPTY = Text("{path}：目录里没有 .py 或 .ipynb 文件。", "{path}: there is no .py or .ipynb file in this folder.")
+LINK_OUT = Text("{path}：链接到目录之外，没有评判。", "{path}: links to a file outside the folder; it was not judged.")
 NOT_FULL = Text(
     "本机的隔离等级是 {level}，不足以评判一整个目录的他人代码。确实要评判，请加 --allow-partial-isolation；原因见 cvquiz doctor。",
     "isolation on this machine is {level}: too little for a folder of other people's code. "

@@ -57,7 +57,11 @@ def account_for(
     for low, high, fate in runs:
         if isinstance(fate, int):
             owned[fate].append((low, high))
-    left = (LeftOut(low, high, fate.value, _excerpt(view, low, high)) for low, high, fate in runs if not isinstance(fate, int))
+    left = (
+        LeftOut(low, high, fate.value, _excerpt(view, low, high))
+        for low, high, fate in runs
+        if not isinstance(fate, int)
+    )
     return [tuple(ranges) for ranges in owned], tuple(left)
 
 

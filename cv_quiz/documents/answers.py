@@ -151,7 +151,11 @@ def _depth(piece: Piece) -> int:
 def _needs_break(before: Piece, piece: Piece) -> bool:
     """A line such as `1.2 …` or `（2）…` below another begins anew for the reader, though not for Markdown."""
     text = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.LABEL)
-    if before.kind not in text or piece.kind not in (BlockKind.ITEM, BlockKind.LABEL) or before.lines[-1].endswith("\\"):
+    if (
+        before.kind not in text
+        or piece.kind not in (BlockKind.ITEM, BlockKind.LABEL)
+        or before.lines[-1].endswith("\\")
+    ):
         return False
     return not is_markdown_item(piece.text)
 

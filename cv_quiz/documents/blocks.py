@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from cv_quiz.documents import inline, numbers
 from cv_quiz.documents.characters import is_han, is_pictograph, width
-from cv_quiz.documents.code import is_code
+from cv_quiz.documents.code import SAMPLE, is_code
 from cv_quiz.documents.emphasis import whole_bold
+from cv_quiz.documents.tags import tag_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,7 +116,9 @@ class _Reader:
         self.in_list = self.in_list and indent > 0
         self.open_paragraph = []
 
-    def find(self, key: str, hit: Callable[[str], bool], stop: Callable[[str], bool] = lambda _line: False) -> int | None:
+    def find(
+        self, key: str, hit: Callable[[str], bool], stop: Callable[[str], bool] = lambda _line: False
+    ) -> int | None:
         """The number of the first line behind `at` that `hit` takes, before one that `stop` takes.
 
         A search that failed is remembered with the line it reached: the next one for the same key that begins before
@@ -169,10 +172,16 @@ def _indented_code(reader: _Reader, _stripped: str, indent: int) -> Block | None
     if reader.open_paragraph or reader.in_list:
         return None
     end = at = reader.at
+    judged = False
     while at < len(reader.lines) and (not reader.lines[at].strip() or reader.lines[at].startswith(("    ", "\t"))):
         at += 1
         end = at if reader.lines[at - 1].strip() else end
-    return reader.until(BlockKind.CODE, end, indent) if is_code(reader.lines[reader.at : end]) else None
+        if at - reader.at == SAMPLE:  # enough to tell; reading on to the end for every paragraph of prose takes long
+            judged = is_code(reader.lines[reader.at : at])
+            if not judged:
+                return None
+    code = judged or is_code(reader.lines[reader.at : end])
+    return reader.until(BlockKind.CODE, end, indent) if code else None
 
 
 def _fence(reader: _Reader, stripped: str, indent: int) -> Block | None:
@@ -223,7 +232,12 @@ def _heading(reader: _Reader, stripped: str, indent: int) -> Block | None:
 
 def _glued_heading(text: str, level: int) -> bool:
     first = text[0]
-    return is_han(first) or first in "【《（“*`[" or is_pictograph(first) or (first.isalnum() and (level > 1 or first.isdigit()))
+    return (
+        is_han(first)
+        or first in "【《（“*`["
+        or is_pictograph(first)
+        or (first.isalnum() and (level > 1 or first.isdigit()))
+    )
 
 
 def _rule(reader: _Reader, stripped: str, indent: int) -> Block | None:
@@ -303,17 +317,6 @@ def _html(reader: _Reader, stripped: str, indent: int) -> Block | None:
     return reader.one(BlockKind.HTML, indent, stripped, marker=name)
 
 
-def tag_name(text: str) -> str:
-    """The name of the tag a line begins with (`/details` for a closing one), lower case; empty where there is none."""
-    at = 1 + (text[1:2] == "/")
-    end = at
-    while end < len(text) and end < at + 12 and text[end].isascii() and text[end].isalnum():
-        end += 1
-    if text[:1] != "<" or end == at or (text[end : end + 1] and text[end] not in " \t/>"):
-        return ""
-    return text[1:end].lower()
-
-
 def _bullet(reader: _Reader, stripped: str, indent: int) -> Block | None:
     if stripped[0] in "-*+" and stripped[1:2] not in (" ", "\t", ""):
         return None
@@ -354,7 +357,9 @@ def _counts_on(reader: _Reader, number: numbers.Number) -> bool:
 
 def _is_item(number: numbers.Number, stripped: str) -> bool:
     """A line such as `1.1` alone, or the footnote `[1]: http`, is no item."""
-    return bool(number.rest) and not (number.style == "[1]" and number.rest.startswith(("http", "^")) and "](" not in stripped)
+    return bool(number.rest) and not (
+        number.style == "[1]" and number.rest.startswith(("http", "^")) and "](" not in stripped
+    )
 
 
 def _label(reader: _Reader, stripped: str, indent: int) -> Block | None:

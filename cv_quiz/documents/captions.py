@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _LONGEST = 60  # columns
 
 
-def find_captions(candidates: Sequence[Candidate], questions: Sequence[Candidate], gathering: set[int], view: View) -> list[Candidate]:
+def find_captions(
+    candidates: Sequence[Candidate], questions: Sequence[Candidate], gathering: set[int], view: View
+) -> list[Candidate]:
     """The candidates of other groups that stand right above a question and are captions of what follows.
 
     One such line may be the end of an answer; a caption is known to gather questions, or most of its group stand so.
@@ -42,7 +44,7 @@ def find_captions(candidates: Sequence[Candidate], questions: Sequence[Candidate
 
 def _may_head(candidate: Candidate) -> bool:
     """A short bold line, a bullet that gathers others, or a line numbered the way chapters are."""
-    if candidate.group == "list/caption":
+    if candidate.group.endswith("/caption"):
         return True
     if candidate.answer or width(candidate.text[:200]) > _LONGEST or candidate.text[-1:] in "。；;":
         return False
@@ -70,7 +72,11 @@ def as_nodes(captions: Sequence[Candidate], headings: Sequence[Node], view: View
     for caption in captions:
         at = bisect_left(starts, caption.start + 1)
         end = caption.body_end or (starts[at] - 1 if at < len(starts) else view.last)
-        text = f"{caption.number.printed}. {caption.text}" if caption.number and caption.marker == "numbered" else caption.text
+        text = (
+            f"{caption.number.printed}. {caption.text}"
+            if caption.number and caption.marker == "numbered"
+            else caption.text
+        )
         block = Block(BlockKind.HEADING, caption.start, caption.end, 0, text, caption.level or CAPTION_LEVEL)
         nodes.append(Node(block, plain_words(caption.text), end, end, ()))
     return nodes

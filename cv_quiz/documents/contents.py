@@ -125,7 +125,9 @@ def _is_contents_entry(block: Block, name: Block) -> bool:
     if block.kind in (BlockKind.ITEM, BlockKind.LABEL):
         return not wording.is_todo(block.text) and len(block.text) < 400
     text = block.text
-    return block.kind is BlockKind.PARAGRAPH and ("](#" in text or (len(text) < 120 and numbers.split_number(text) is not None))
+    return block.kind is BlockKind.PARAGRAPH and (
+        "](#" in text or (len(text) < 120 and numbers.split_number(text) is not None)
+    )
 
 
 def _repeated_runs(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from cv_quiz.documents import wording
 from cv_quiz.documents.captions import as_nodes, find_captions
+from cv_quiz.documents.continuing import find_continuing
 from cv_quiz.documents.evidence import Evidence, Ground, asking, weigh
 from cv_quiz.documents.layouts import LAYOUTS
 from cv_quiz.documents.membership import Membership, by_group
 from cv_quiz.documents.outline import Node, read_outline
 from cv_quiz.documents.ranges import Ranges, outermost
+from cv_quiz.documents.unread import NOTHING_UNREAD, Unread, find_unread
+from cv_quiz.documents.view import FORCED_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +45,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The questions in order, the marker that was chosen, how sure that is (0..1), the markers that came near, and the
-    headings (with the lines that serve as such)."""
+    """The questions in order, the marker that was chosen, how sure that is (0..1), the markers that came near, the
+    headings (with the lines that serve as such), and what else reads like a question."""
 
     questions: tuple[Question, ...]
     marker: str
@@ -51,6 +54,7 @@ class Decision:
     rivals: tuple[str, ...]
     nodes: tuple[Node, ...]
     forced: bool = False
+    unread: Unread = NOTHING_UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class _Decider:
         self.apart = outermost((node.block.start, node.end) for node in self.nodes if node.apart)
         found = [(layout.prior, candidate) for layout in LAYOUTS for candidate in layout.find(view)]
         self.priors = {candidate.group: prior for prior, candidate in found}
-        self.candidates = sorted((c for _, c in found if c.start not in self.apart), key=lambda candidate: candidate.start)
+        self.found = sorted((c for _, c in found if c.start not in self.apart), key=lambda candidate: candidate.start)
+        self.candidates = [c for c in self.found if forced or not c.group.endswith(FORCED_ONLY)]
         self.starts = [candidate.start for candidate in self.candidates]
         self.membership = Membership(view, self.nodes, self.candidates, forced)
         self.questions: list[Question] = []
@@ -101,18 +106,39 @@ class _Decider:
                 marker, (certainty, rivals) = groups[0].marker, _certainty(groups)
             self.take(groups)
             regions = self.uncovered()
+        if not self.forced:
+            self.continue_counting()
         nodes = self.with_captions()
-        return Decision(tuple(self.questions), marker, certainty, rivals, nodes, self.forced is not None)
+        if self.forced or not self.questions:
+            return Decision(tuple(self.questions), marker, certainty, rivals, nodes, self.forced is not None)
+        captions = {node.block.start for node in nodes} - set(self.heading_lines)
+        asked = [question.candidate for question in self.questions]
+        unread = find_unread(self.found, asked, self.membership.sections | captions, self.view)
+        return Decision(tuple(self.questions), marker, unread.lowered(certainty), rivals, nodes, unread=unread)
+
+    def continue_counting(self) -> None:
+        """Makes questions of the deeper headings that count on; each reaches as far as a question before it would."""
+        asked = [question.candidate for question in self.questions]
+        more = [
+            (heading, replace(heading, level=asked[0].level)) for heading in find_continuing(self.candidates, asked)
+        ]
+        self.questions += [Question(heading, self.next_heading(ranked) - 1, numbered=True) for heading, ranked in more]
+        self.in_order()
 
     def take(self, groups: Sequence[_Group]) -> None:
         """Makes questions of the best group; a forced marker may have several groups, and all are taken."""
         for group in groups if self.forced else groups[:1]:
             numbered = 2 * sum(c.number is not None for c in group.members) >= len(group.members)
             self.questions += [Question(c, end, numbered) for c, end in zip(group.members, group.extents, strict=True)]
+        self.in_order()
+
+    def in_order(self) -> None:
+        """Sorts the questions by line; an answer ends where the next question begins."""
         self.questions.sort(key=lambda question: question.candidate.start)
         starts = [question.candidate.start for question in self.questions[1:]]
         self.questions[:-1] = [
-            replace(one, end=min(one.end, following - 1)) for one, following in zip(self.questions, starts, strict=False)
+            replace(one, end=min(one.end, following - 1))
+            for one, following in zip(self.questions, starts, strict=False)
         ]
 
     def weigh(self, regions: Ranges) -> list[_Group]:
@@ -127,7 +153,9 @@ class _Decider:
                 weighed = weigh(members, extents, ground, self.priors[name])
                 groups.append(_Group(name, tuple(members), tuple(extents), weighed))
         crowd = max((one.evidence.count for one in groups if _is_clear(one.evidence)), default=0)
-        return sorted(groups, key=lambda group: _OUTNUMBERED * (10 * group.evidence.count <= crowd) - group.evidence.score)
+        return sorted(
+            groups, key=lambda group: _OUTNUMBERED * (10 * group.evidence.count <= crowd) - group.evidence.score
+        )
 
     def extents(self, members: Sequence[Candidate], regions: Ranges) -> list[int]:
         """The last line that belongs to each member: up to the next one, the next section or the region's end."""
@@ -177,9 +205,12 @@ class _Decider:
     def is_question_list(self, first: int, last: int) -> bool:
         """Whether the lines before the first question of a section are themselves a list of questions."""
         inside = by_group(self.candidates[bisect_left(self.starts, first) : bisect_right(self.starts, last)])
-        lists = [members for members in inside.values() if members[0].marker in _LISTS and len(members) >= _FEWEST_LISTED]
+        lists = [
+            members for members in inside.values() if members[0].marker in _LISTS and len(members) >= _FEWEST_LISTED
+        ]
         return any(
-            asking(members) >= _ENOUGH_LISTED and 2 * sum(one.end - one.start + 1 for one in members) >= self.view.content(first, last)
+            asking(members) >= _ENOUGH_LISTED
+            and 2 * sum(one.end - one.start + 1 for one in members) >= self.view.content(first, last)
             for members in lists
         )
 

@@ -38,6 +38,8 @@ def _bold_words(line: str, start: int, end: int, length: int) -> str | None:
     plain = "".join(character for character in tail if not is_pictograph(character)).strip(" *_:：?？.。!！#")
     if not plain:
         return inner + (tail[0] if tail[:1] in ("?", "？") else "")
-    if tail.startswith("**") or (plain.startswith(("(", "（", "[", "【", "<")) and plain[-1] in ")）]】>" and len(plain) < 200):
+    if tail.startswith("**") or (
+        plain.startswith(("(", "（", "[", "【", "<")) and plain[-1] in ")）]】>" and len(plain) < 200
+    ):
         return f"{inner} {tail}".strip()
     return None

@@ -94,7 +94,9 @@ def likeness(candidate: Candidate) -> float:
     asks = wording.question_likeness(words)
     if candidate.marker == "list" and asks < 1 and not inline.without_links(candidate.text).strip():
         asks *= 0.5  # a list of links is further reading more often than a list of questions
-    labelled = candidate.label == "question" or (candidate.number is not None and candidate.number.style in ("Q1", "第1题"))
+    labelled = candidate.label == "question" or (
+        candidate.number is not None and candidate.number.style in ("Q1", "第1题")
+    )
     return max(asks, 0.8) if labelled else asks
 
 

@@ -12,9 +12,22 @@ _LONGEST = 50_000
 _NAME = r"[A-Za-z\u0370-\u03ff][A-Za-z0-9_\u0370-\u03ff.@-]{0,30}"
 _NUMBER = r"-?\d{1,12}(?:\.\d{1,10})?(?:e-?\d{1,3})?%?"
 _USUALLY = r"(?:一般|通常|默认|常|最好)?"
-_SAID = re.compile(rf"({_NAME})\s{{0,2}}{_USUALLY}(?:=|≈|:|：|为|是|取|等于|设为|设置为|取值为|一般为|is|equals)\s{{0,2}}({_NUMBER})(?![\w.])", re.IGNORECASE)
+_SAID = re.compile(
+    rf"({_NAME})\s{{0,2}}{_USUALLY}(?:=|≈|:|：|为|是|取|等于|设为|设置为|取值为|一般为|is|equals)\s{{0,2}}({_NUMBER})(?![\w.])",
+    re.IGNORECASE,
+)
 _MATH = re.compile(r"\${1,2}([^$]{1,400})\${1,2}")
-_GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "σ": "sigma", "λ": "lambda", "η": "eta", "ε": "epsilon", "μ": "mu", "θ": "theta"}
+_GREEK = {
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "σ": "sigma",
+    "λ": "lambda",
+    "η": "eta",
+    "ε": "epsilon",
+    "μ": "mu",
+    "θ": "theta",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,21 @@ def _value(value: str) -> str:
 
 def _plain(formula: str) -> str:
     """A formula without what only sets it: spaces, sizes, styles, display."""
-    for mark in ("\\left", "\\right", "\\displaystyle", "\\,", "\\;", "\\!", "\\ ", "\\quad", "\\cdot", "\\mathrm", "\\text", "\\mathbf", "\\operatorname"):
+    for mark in (
+        "\\left",
+        "\\right",
+        "\\displaystyle",
+        "\\,",
+        "\\;",
+        "\\!",
+        "\\ ",
+        "\\quad",
+        "\\cdot",
+        "\\mathrm",
+        "\\text",
+        "\\mathbf",
+        "\\operatorname",
+    ):
         formula = formula.replace(mark, "")
     plain = "".join(character for character in formula if not character.isspace() and character not in "{}&")
     for letter, name in _GREEK.items():

@@ -24,7 +24,11 @@ def with_headings(lines: Sequence[str], blocks: Sequence[Block], reasons: Mappin
 
     Only where most entries come again as such lines. One that does not ask and has nothing below it is a section.
     """
-    entries = {entry_words(lines[n - 1]) for n, reason in reasons.items() if reason is Reason.CONTENTS and "](#" not in lines[n - 1]}
+    entries = {
+        entry_words(lines[n - 1])
+        for n, reason in reasons.items()
+        if reason is Reason.CONTENTS and "](#" not in lines[n - 1]
+    }
     entries.discard("")
     if len(entries) < _FEWEST:
         return list(blocks)
@@ -35,11 +39,15 @@ def with_headings(lines: Sequence[str], blocks: Sequence[Block], reasons: Mappin
     return [_ranked(block, following, named) for block, following in zip(found, [*found[1:], None], strict=True)]
 
 
-def _named_in(block: Block, lines: Sequence[str], entries: AbstractSet[str], reasons: Mapping[int, Reason]) -> list[int]:
+def _named_in(
+    block: Block, lines: Sequence[str], entries: AbstractSet[str], reasons: Mapping[int, Reason]
+) -> list[int]:
     if block.kind is not BlockKind.PARAGRAPH or block.indent > 3:
         return []
     numbers = range(block.start, block.end + 1)
-    return [n for n in numbers if n not in reasons and len(lines[n - 1]) <= 200 and entry_words(lines[n - 1]) in entries]
+    return [
+        n for n in numbers if n not in reasons and len(lines[n - 1]) <= 200 and entry_words(lines[n - 1]) in entries
+    ]
 
 
 def _split(block: Block, named: AbstractSet[int], lines: Sequence[str]) -> list[Block]:
@@ -61,4 +69,6 @@ def _split(block: Block, named: AbstractSet[int], lines: Sequence[str]) -> list[
 def _ranked(block: Block, following: Block | None, named: AbstractSet[int]) -> Block:
     heads = block.kind is BlockKind.HEADING and block.start in named
     below = following is not None and following.kind is BlockKind.HEADING
-    return replace(block, level=_LEVEL - 1) if heads and below and wording.question_likeness(block.text) < 0.8 else block
+    return (
+        replace(block, level=_LEVEL - 1) if heads and below and wording.question_likeness(block.text) < 0.8 else block
+    )

@@ -80,7 +80,9 @@ def _latin_kind(word: str) -> str:
 
 def _latin_end(text: str, at: int) -> int:
     end = at
-    while end < len(text) and ((text[end].isascii() and text[end].isalnum()) or (text[end] in "-_.'+" and text[end + 1 : end + 2].isalnum())):
+    while end < len(text) and (
+        (text[end].isascii() and text[end].isalnum()) or (text[end] in "-_.'+" and text[end + 1 : end + 2].isalnum())
+    ):
         end += 1
     return end
 

@@ -51,12 +51,18 @@ def question_slug(question: str) -> str:
 
 def normal(text: str) -> str:
     """A question's words for comparison: width and case folded, punctuation and space gone."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum() or unicodedata.category(c) in ("Sm", "Mn"))
+    return "".join(
+        c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum() or unicodedata.category(c) in ("Sm", "Mn")
+    )
 
 
 def _ascii(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(" " if not c.isascii() and not unicodedata.combining(c) else c for c in decomposed if c.isascii() or not unicodedata.combining(c))
+    return "".join(
+        " " if not c.isascii() and not unicodedata.combining(c) else c
+        for c in decomposed
+        if c.isascii() or not unicodedata.combining(c)
+    )
 
 
 def _slug(text: str, longest: int) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from cv_quiz.documents.account import Claim, LeftOut, LineRange, account_for
 from cv_quiz.documents.answers import Answer, Body, only_asks, read_answer
 from cv_quiz.documents.blocks import read_blocks
 from cv_quiz.documents.characters import is_han
-from cv_quiz.documents.companies import company_tags
+from cv_quiz.documents.companies import company_tags, difficulty_tags, named_companies
 from cv_quiz.documents.decision import MARKERS, Decision, Question, decide
 from cv_quiz.documents.evidence import is_counted
 from cv_quiz.documents.flattened import with_headings
@@ -109,17 +109,29 @@ def _asks(words: Words) -> bool:
 def _read(question: Question, view: View, habits: Habits, base: str | None, *, only_asked: bool = False) -> _Read:
     candidate = with_wrapped_lines(question.candidate, question.end, view)
     words = read_words(candidate.text, numbered=question.numbered)
-    number = candidate.number if candidate.number and is_counted(candidate) and (question.numbered or words.text) else None
+    number = (
+        candidate.number if candidate.number and is_counted(candidate) and (question.numbered or words.text) else None
+    )
     number = None if number and number.style == "1 " and not question.numbered else number
-    body = Body(candidate.end + 1, question.end, candidate.answer, asked_below=not words.text, only_asked=only_asked and not _asks(words))
+    body = Body(
+        candidate.end + 1,
+        question.end,
+        candidate.answer,
+        asked_below=not words.text,
+        only_asked=only_asked and not _asks(words),
+    )
     answer = read_answer(view, body, habits, base)
     text = "\n\n".join(part for part in (words.text, answer.rest_of_question) if part)
     text = text or candidate.text.strip() or view.lines[candidate.start - 1].strip()
     links = tuple(resolve(link, base) if base is not None and is_relative(link) else link for link in words.links)
-    return _Read(replace(question, candidate=candidate), Words(text, number.printed if number else words.number, links), answer)
+    return _Read(
+        replace(question, candidate=candidate), Words(text, number.printed if number else words.number, links), answer
+    )
 
 
-def _assemble(document: Document, view: View, decision: Decision, read: list[_Read], language: Language | None) -> Imported:
+def _assemble(
+    document: Document, view: View, decision: Decision, read: list[_Read], language: Language | None
+) -> Imported:
     sections = Sections(view, decision)
     slug = document_slug(document.file_name)
     ids = unique_ids(slug, [one.words.text for one in read])
@@ -140,12 +152,19 @@ def _card(ident: str, one: _Read, document: str, sections: Sections) -> Card:
         id=ident,
         question=one.words.text,
         answer=one.answer.text,
-        tags=tuple(dict.fromkeys((*sections.tags((*above, one.question.candidate.topic)), *company_tags(one.words.text)))),
+        tags=_tags(one, sections.tags((*above, *one.question.candidate.topics))),
         sources=(Source(document, line, one.words.number, " / ".join(above) or None),),
         links=links,
         draft=not one.answer.says,
     )
     return replace(card, imported=imported_hash(card))
+
+
+def _tags(one: _Read, topics: tuple[str, ...]) -> tuple[str, ...]:
+    """The tags of a card: its topics, then who asks it, then how hard it is said to be."""
+    candidate = one.question.candidate
+    firms = (*named_companies(candidate.companies), *company_tags(one.words.text))
+    return tuple(dict.fromkeys((*topics, *firms, *difficulty_tags(candidate.difficulty))))
 
 
 def _language(lines: Sequence[str]) -> Language:
@@ -155,6 +174,8 @@ def _language(lines: Sequence[str]) -> Language:
     return "zh" if sum(is_han(character) for character in sample) >= 0.1 * max(1, letters) else "en"
 
 
-UNKNOWN_MARKER = Text("没有 {marker!r} 这种标记。可用：{markers}。", "there is no marker {marker!r}. Use one of: {markers}.")
+UNKNOWN_MARKER = Text(
+    "没有 {marker!r} 这种标记。可用：{markers}。", "there is no marker {marker!r}. Use one of: {markers}."
+)
 NO_QUESTION = Text("{name} 里没有找到问题。如果有，请用 --marker 指出问题的写法：{markers}。",
                    "{name}: no question found. If there are some, say with --marker how they are written: {markers}.")  # fmt: skip

@@ -28,8 +28,7 @@ def with_inline_answers(candidates: Sequence[Candidate]) -> list[Candidate]:
     answered = Counter(one.group for one, part in zip(candidates, parts, strict=True) if part)
     usual = {group for group in answered if answered[group] >= max(2, _USUAL * asking[group])}
     return [
-        _parted(one, *part) if part and one.group in usual else one
-        for one, part in zip(candidates, parts, strict=True)
+        _parted(one, *part) if part and one.group in usual else one for one, part in zip(candidates, parts, strict=True)
     ]
 
 

@@ -11,6 +11,7 @@ from cv_quiz.documents import inline, numbers, wording
 from cv_quiz.documents.evidence import asking, is_counted, likeness, words_of
 from cv_quiz.documents.outline import plain_words, section_indices
 from cv_quiz.documents.ranges import Ranges, outermost
+from cv_quiz.documents.view import INDENTED_LINES
 from cv_quiz.documents.wording import question_likeness
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ class Membership:
         return outermost(
             (node.block.end + 1, node.end)
             for node in self.nodes
-            if node.block.start not in self.sections and node.block.start != self.title and question_likeness(node.words) >= 0.8
+            if node.block.start not in self.sections
+            and node.block.start != self.title
+            and question_likeness(node.words) >= 0.8
         )
 
     def _sections(self) -> set[int]:
@@ -68,7 +71,9 @@ class Membership:
         return {
             node.block.start
             for index, node in enumerate(self.nodes)
-            if index and levels[node.parent, node.block.level] == 1 and bisect_right(ends, node.end) - index > _WHOLE_DOCUMENT
+            if index
+            and levels[node.parent, node.block.level] == 1
+            and bisect_right(ends, node.end) - index > _WHOLE_DOCUMENT
         }
 
     def _able_groups(self) -> Iterable[Sequence[Candidate]]:
@@ -111,7 +116,9 @@ class Membership:
         if self.forced:
             return list(candidates) if marker == self.forced else []
         if marker.startswith("heading"):
-            fitting = [c for c in candidates if self._heading_fits(c) and (not asked or self._also_asks(c, regions, asked))]
+            fitting = [
+                c for c in candidates if self._heading_fits(c) and (not asked or self._also_asks(c, regions, asked))
+            ]
             return self._without_unnumbered(fitting)
         chosen = self._without_strays(candidates) if marker in ("bold", "list", "lines") else list(candidates)
         chosen = self._without_link_lists([c for c in chosen if c.start not in self.sections])
@@ -132,7 +139,7 @@ class Membership:
         needed = 0.3 if bare and asking(members) >= 0.5 else 0.5 if mostly else _ASKS_LATER
         kept = []
         for below in self._by_heading(members):
-            together = members[0].marker == "list" and len(below) >= 2 and asking(below) >= needed
+            together = _is_list(members) and len(below) >= 2 and asking(below) >= needed
             floor = _STATEMENT if together else usual
             kept += [member for member in below if likeness(member) >= floor and not wording.is_label(words_of(member))]
         return kept
@@ -140,7 +147,7 @@ class Membership:
     def _is_bare(self, members: Sequence[Candidate]) -> bool:
         """Whether the lines of a group stand below one another, with hardly anything between them."""
         between = sum(self.view.content(one.end + 1, other.start - 1) for one, other in pairwise(members))
-        return members[0].marker == "list" and between < 0.5 * len(members) and not any(member.answer for member in members)
+        return _is_list(members) and between < 0.5 * len(members) and not any(member.answer for member in members)
 
     def _without_link_lists(self, members: list[Candidate]) -> list[Candidate]:
         """Where a group asks, without the sections of it that ask nothing and are nothing but links."""
@@ -159,6 +166,8 @@ class Membership:
         if candidate.start in self.asking and likeness(candidate) < 0.5:
             return False
         words = plain_words(candidate.text)
+        if wording.names_collection(words) and candidate.number is None:
+            return False
         return not wording.is_opening(words) and (candidate.number is not None or not wording.is_label(words))
 
     def _also_asks(self, candidate: Candidate, regions: Ranges, asked: Sequence[int]) -> bool:
@@ -187,7 +196,9 @@ class Membership:
         return [c for c in headings if c.start not in parts | pictures]
 
     def _only_pictures(self, node: Node) -> bool:
-        below = [self.view.lines[line - 1] for line in range(node.block.end + 1, min(node.end, node.block.end + 20) + 1)]
+        below = [
+            self.view.lines[line - 1] for line in range(node.block.end + 1, min(node.end, node.block.end + 20) + 1)
+        ]
         return any("](" in line for line in below) and not any(inline.without_links(line).strip() for line in below)
 
 
@@ -196,6 +207,11 @@ def _is_labelled(candidate: Candidate) -> bool:
     if candidate.number is not None and candidate.number.style in ("Q1", "第1题"):
         return True
     return numbers.question_label(inline.strip_marks(candidate.text)) is not None
+
+
+def _is_list(members: Sequence[Candidate]) -> bool:
+    """Whether the members of a group are items of lists, marked as such or only indented."""
+    return members[0].marker == "list" or members[0].group.startswith(INDENTED_LINES)
 
 
 def _only_links(candidate: Candidate) -> bool:
@@ -215,7 +231,7 @@ def _needed(members: Sequence[Candidate], headings: int, *, quiet: bool) -> floa
         return 0.4
     if quiet and members[0].group == "list/bold" and whole and len(members) >= max(10, 3 * headings):
         return 0.28
-    return 0.42 if quiet and len(members) >= 10 and members[0].marker == "list" else 0.6
+    return 0.42 if quiet and len(members) >= 10 and _is_list(members) else 0.6
 
 
 def _answer_headings(nodes: Sequence[Node]) -> set[int]:

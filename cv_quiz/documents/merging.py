@@ -112,7 +112,9 @@ class _Merger:
     def update(self, card: Card, fresh: Card) -> Card:
         """A card with the parts that the document changed and the user did not."""
         gone = VANISHED in card.tags
-        card = replace(card, tags=tuple(tag for tag in card.tags if tag != VANISHED), draft=fresh.draft) if gone else card
+        card = (
+            replace(card, tags=tuple(tag for tag in card.tags if tag != VANISHED), draft=fresh.draft) if gone else card
+        )
         edited = edited_parts(card)
         changed = {part for part, before, after in _hashes(card, fresh) if before != after}
         updates = {part: getattr(fresh, part) for part in _PARTS if part in changed and part not in edited}
@@ -178,7 +180,9 @@ def _by_imported_answer(card: Card) -> str:
     return parts[1] if len(parts) > 1 and parts[1] != fingerprint("") else ""
 
 
-def _match_equal(old: Sequence[Card], new: Sequence[Card], partners: dict[int, str], key: Callable[[Card], str]) -> None:
+def _match_equal(
+    old: Sequence[Card], new: Sequence[Card], partners: dict[int, str], key: Callable[[Card], str]
+) -> None:
     """Pairs cards with the same key, in order; a key that is empty pairs nothing."""
     taken = set(partners.values())
     waiting: dict[str, list[str]] = defaultdict(list)
@@ -200,7 +204,11 @@ def _match_alike(old: Sequence[Card], new: Sequence[Card], partners: dict[int, s
             floor = places[partners[index]]
             continue
         candidate = floor + 1
-        if candidate < len(old) and old[candidate].id not in used and _alike(old[candidate].question, new[index].question):
+        if (
+            candidate < len(old)
+            and old[candidate].id not in used
+            and _alike(old[candidate].question, new[index].question)
+        ):
             partners[index] = old[candidate].id
             used.add(old[candidate].id)
             floor = candidate

@@ -25,6 +25,9 @@ def notes_on(view: View, decision: Decision, questions: Sequence[Question], card
     if decision.certainty < _SURE and not decision.forced:
         others = RIVALS.format(rivals=", ".join(decision.rivals)) if decision.rivals else Text("", "")
         yield UNSURE.format(marker=decision.marker, percent=round(100 * decision.certainty), others=others)
+    if decision.unread.markers:
+        counts = ", ".join(f"{count} (--marker {marker})" for marker, count in decision.unread.markers)
+        yield UNREAD.format(counts=counts)
     if unmarked := _unmarked(view, questions, {line for card in cards for line in card.question.splitlines()}):
         shown = ", ".join(map(str, unmarked[:_SHOWN])) + (" …" if len(unmarked) > _SHOWN else "")
         yield UNMARKED.format(count=len(unmarked), lines=shown)
@@ -51,6 +54,11 @@ def _unmarked(view: View, questions: Sequence[Question], asked: Container[str]) 
 UNSURE = Text("认为问题的标记是 {marker}（把握 {percent}%）{others}。不对的话用 --marker 指定。",
               "took {marker} for the mark of a question ({percent} % sure){others}. --marker overrides it.")  # fmt: skip
 RIVALS = Text("；也可能是 {rivals}", "; it could also be {rivals}")
+UNREAD = Text("还有别的行读起来像问题，没有单独成卡：{counts}。",
+              "other lines read like questions too and were not made cards: {counts}.")  # fmt: skip
 UNMARKED = Text("答案里有 {count} 行读起来像另一个问题，但没有标记，留在原处（行 {lines}）。",
                 "inside answers, questions that bear no mark stay where they are: {count} (line {lines}).")  # fmt: skip
-DRAFTS = Text("{total} 个问题中有 {count} 个还没有答案，已记为草稿。", "{count} of {total} questions have no answer yet; they are drafts.")
+DRAFTS = Text(
+    "{total} 个问题中有 {count} 个还没有答案，已记为草稿。",
+    "{count} of {total} questions have no answer yet; they are drafts.",
+)

@@ -12,6 +12,8 @@ from cv_quiz.documents.characters import is_han
 HAN_DIGITS = "零〇一二三四五六七八九十百"
 _HAN_VALUES = {"零": 0, "〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CLOSERS = ".．、)）:：】]。"
+
+
 def _by_first(*words: str) -> dict[str, tuple[str, ...]]:
     """Words under their first letter, longer ones before those they begin with."""
     ordered = sorted(words, key=lambda word: -len(word))
@@ -129,7 +131,7 @@ def _closed(text: str, end: int, printed: str, values: tuple[int, ...]) -> Numbe
         rest = text[end:].strip()
         dashed = rest[:2] in ("- ", "– ", "— ")
         return Number(printed, values, levels or ("1-" if dashed else "1 "), rest[2:].strip() if dashed else rest)
-    if levels and (is_han(follower) or follower in "*_`《“\"[【"):
+    if levels and (is_han(follower) or follower in '*_`《“"[【'):
         return Number(printed, values, levels, text[end:])
     return None
 
@@ -215,14 +217,23 @@ def _worded(text: str) -> Number | None:
     if value is None:
         end = _han_run(text, start)
         value = _han_value(text[start:end]) if end > start and not word.isascii() else None
-    if value is None or not _ends_label(text, end, word) or (text[start] in HAN_DIGITS and is_han(text[end : end + 1] or " ")):
+    if (
+        value is None
+        or not _ends_label(text, end, word)
+        or (text[start] in HAN_DIGITS and is_han(text[end : end + 1] or " "))
+    ):
         return None
     return Number(text[start:end], (value,), "Q1", text[end:].lstrip(" \t.．、:：)）]】-–—*_"))
 
 
 def _ends_label(text: str, end: int, word: str) -> bool:
     follower = text[end : end + 1]
-    return not follower or follower.isspace() or follower in ".．、:：)）]】-–—*_" or (not word.isascii() and is_han(follower))
+    return (
+        not follower
+        or follower.isspace()
+        or follower in ".．、:：)）]】-–—*_"
+        or (not word.isascii() and is_han(follower))
+    )
 
 
 def _chapter_word(text: str) -> Number | None:
@@ -237,7 +248,13 @@ def _chapter_word(text: str) -> Number | None:
 
 
 def _lettered(text: str) -> Number | None:
-    if len(text) > 1 and text[0].isascii() and text[0].isalpha() and text[1] in ".)、）．" and text[2:3] in ("", " ", "\t"):
+    if (
+        len(text) > 1
+        and text[0].isascii()
+        and text[0].isalpha()
+        and text[1] in ".)、）．"
+        and text[2:3] in ("", " ", "\t")
+    ):
         return Number(text[0], (ord(text[0].lower()) - 96,), "a.", text[2:].lstrip())
     if len(text) > 2 and text[0].isascii() and text[0].isalpha() and text[1] in ".)、）．" and is_han(text[2]):
         return Number(text[0], (ord(text[0].lower()) - 96,), "a.", text[2:])

@@ -49,7 +49,14 @@ def read_outline(view: View) -> list[Node]:
     for index, block in enumerate(headings):
         following = headings[index + 1].start - 1 if index + 1 < len(headings) else view.last
         nodes.append(
-            Node(block, plain_words(block.text), ends[index], min(following, ends[index]), tuple(children[index]), parents[index])
+            Node(
+                block,
+                plain_words(block.text),
+                ends[index],
+                min(following, ends[index]),
+                tuple(children[index]),
+                parents[index],
+            )
         )
     return nodes
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cv_quiz.documents import inline, numbers, vocabulary
-from cv_quiz.documents.blocks import Block, BlockKind, tag_name
+from cv_quiz.documents.blocks import Block, BlockKind
+from cv_quiz.documents.tags import tag_name
 from cv_quiz.documents.view import Reason
 
 if TYPE_CHECKING:

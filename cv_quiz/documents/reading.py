@@ -18,7 +18,16 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
 )
-_SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF")
+_SIGNATURES = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    b"\x7fELF",
+)
 _SAMPLE = 65536
 
 
@@ -102,7 +111,9 @@ def _wide_encoding(sample: bytes) -> str | None:
         return None
     for codec in ("utf-16-le", "utf-16-be"):
         text = sample[: len(sample) // 2 * 2].decode(codec, "replace")
-        usual = sum(character in "\n\r\t" or " " <= character <= "~" or _is_usual_chinese(character) for character in text)
+        usual = sum(
+            character in "\n\r\t" or " " <= character <= "~" or _is_usual_chinese(character) for character in text
+        )
         if text and usual >= 0.95 * len(text):
             return codec
     return None

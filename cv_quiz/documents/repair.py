@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cv_quiz.documents.blocks import Block
     from cv_quiz.documents.pieces import Piece
 
-_ENDS = "。！？!?；;：:.…”\"』」》>)）】]|$`*~"
+_ENDS = '。！？!?；;：:.…”"』」》>)）】]|$`*~'
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _WORD_AT_END = re.compile(r"[A-Za-z][A-Za-z0-9-]*$")
 _FULL_LINE = 56  # columns of a page; a shorter line cannot have been cut by its end
@@ -95,7 +95,10 @@ def repair(pieces: list[Piece], habits: Habits) -> list[Piece]:
 
 
 def _mend(piece: Piece, habits: Habits, *, listed: bool) -> None:
-    if piece.kind is BlockKind.PARAGRAPH and sum(line.strip().count("\t") + line.startswith("\t\t") > 0 for line in piece.lines) >= 2:
+    if (
+        piece.kind is BlockKind.PARAGRAPH
+        and sum(line.strip().count("\t") + line.startswith("\t\t") > 0 for line in piece.lines) >= 2
+    ):
         piece.lines = _tab_table(piece.lines)
         return
     if piece.kind in (BlockKind.PARAGRAPH, BlockKind.LABEL, BlockKind.BOLD) and piece.indent and not listed:

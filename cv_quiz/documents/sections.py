@@ -29,7 +29,9 @@ class Sections:
         rows = [question.candidate.start for question in decision.questions if question.candidate.marker == "table"]
         self.table_heads = _table_heads(view, rows)
         inside = Ranges((question.candidate.start, question.end) for question in decision.questions)
-        self.nodes = [node for node in decision.nodes if node.block.start not in asked and node.block.start not in inside]
+        self.nodes = [
+            node for node in decision.nodes if node.block.start not in asked and node.block.start not in inside
+        ]
         self.starts = [node.block.start for node in self.nodes]
         self.parents = _parents(self.nodes)
         self.apart = outermost((node.block.start, node.end) for node in self.nodes if node.apart)
@@ -111,7 +113,9 @@ def _title_node(nodes: list[Node], decision: Decision) -> Node | None:
     first = decision.nodes[0]
     level = min(node.block.level for node in decision.nodes)
     alone = sum(node.block.level == level for node in decision.nodes) == 1
-    above = first.block.level == level and first in nodes[:1] and first.block.start < decision.questions[0].candidate.start
+    above = (
+        first.block.level == level and first in nodes[:1] and first.block.start < decision.questions[0].candidate.start
+    )
     return first if alone and above and not wording.is_apart(first.words) else None
 
 

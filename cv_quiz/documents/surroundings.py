@@ -108,7 +108,9 @@ def _with_address(line: str) -> str:
 
 def _is_reference_word(line: str) -> bool:
     words = inline.bare(line.lstrip("#>-*+ ")).strip(" :：.-—[]【】()（）").lower()
-    return bool(words) and (words in vocabulary.LINK_WORDS or all(word in vocabulary.LINK_WORDS for word in words.split()))
+    return bool(words) and (
+        words in vocabulary.LINK_WORDS or all(word in vocabulary.LINK_WORDS for word in words.split())
+    )
 
 
 def line_links(line: str) -> list[str]:

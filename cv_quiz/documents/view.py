@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 # Lines that head a section without being headings rank below all headings.
 CAPTION_LEVEL = 7
 
+# How the name of a group ends that is looked at only where the user names its marker.
+FORCED_ONLY = "/forced"
+
+# The group of indented lines of one question each: a list whose items bear no mark.
+INDENTED_LINES = "lines/indented"
+
 
 class Reason(Enum):
     """Why a line went into no card."""
@@ -44,7 +50,8 @@ class Candidate:
     `marker` is the name for --marker, `group` the finer kind whose members stand or fall together; `start` to `end`
     are the question's own lines; `text` its words as written, without number; `answer` what follows them on the same
     line; `body_end` the last line of the answer where the layout knows it (0: until the next question or section);
-    `label` is "question" where a word such as `Q:` says so, `topic` what a table says the question is about.
+    `label` is "question" where a word such as `Q:` says so; `topics`, `companies` and `difficulty` are what a table says
+    about the question. A group that ends in FORCED_ONLY is looked at only where the user names its marker.
     """
 
     marker: str
@@ -57,7 +64,9 @@ class Candidate:
     answer: str = ""
     body_end: int = 0
     label: str = ""
-    topic: str = ""
+    topics: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    difficulty: str = ""
 
 
 class Layout(Protocol):

@@ -77,10 +77,14 @@ OPENINGS = _words(
 )
 
 # An answer that is only a promise.
-PROMISES = _words(
-    "todo tbd tba wip fixme 待补充 待完善 待更新 待整理 待续 未完待续 待定 待写 略 暂无 无 空 待添加 持续更新 更新中 none n/a 待解答 待回答 "
-    "有待补充"
-) | _phrases("coming soon | to be done | to be added | to do | to be continued | no answer yet") | {""}
+PROMISES = (
+    _words(
+        "todo tbd tba wip fixme 待补充 待完善 待更新 待整理 待续 未完待续 待定 待写 略 暂无 无 空 待添加 持续更新 更新中 none n/a 待解答 待回答 "
+        "有待补充"
+    )
+    | _phrases("coming soon | to be done | to be added | to do | to be continued | no answer yet")
+    | {""}
+)
 
 # Words that stand before a link and add nothing to it.
 LINK_WORDS = _words(

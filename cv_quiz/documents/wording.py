@@ -51,7 +51,7 @@ def _is_title(words: str) -> bool:
 def _is_command(words: str) -> bool:
     first, _, rest = words.lstrip("\"'“‘(`*_").lower().partition(" ")
     named = first == "list" and rest.startswith("of ")  # `List of questions` is a title
-    plain = words.lstrip("*_“\"")
+    plain = words.lstrip('*_“"')
     ordered = plain.startswith(vocabulary.COMMANDS_ZH) and not plain.startswith(vocabulary.NOUNS_ZH)
     return ordered or (first.strip(",:*_") in vocabulary.ASKING_EN and bool(rest.strip()) and not named)
 
@@ -73,6 +73,11 @@ def asks_below(text: str) -> bool:
 def answers_below(text: str) -> bool:
     """Whether a heading says that an answer stands below it: `面试题剖析`, `Solution`."""
     return any(word in _key(text) for word in vocabulary.ANSWERED_BELOW)
+
+
+def names_collection(text: str) -> bool:
+    """Whether a heading says only that questions follow: `Questions`, `Questions-and-Answers`, `面试题汇总`."""
+    return _key(text).replace("-", " ") in vocabulary.COLLECTIONS
 
 
 def is_apart(text: str) -> bool:

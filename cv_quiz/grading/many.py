@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
+from cv_quiz.errors import InputError
 from cv_quiz.grading.host import Worker
 from cv_quiz.grading.judge import grade_file
+from cv_quiz.grading.report import Diagnosis, Result, SubmissionReport
+
+UNREADABLE = "unreadable"
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from cv_quiz.grading.exchange import Level
-    from cv_quiz.grading.report import SubmissionReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,15 @@ class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as gr
         self._stack.close()
 
     def __iter__(self) -> Iterator[SubmissionReport]:
-        with ThreadPoolExecutor(self._jobs) as pool:
+        pool = ThreadPoolExecutor(self._jobs)
+        try:
             yield from pool.map(self._grade, self._paths)
+        except BaseException:
+            # Ctrl-C: a call under way may take seconds; without its worker it ends at once.
+            self._stack.close()
+            raise
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _grade(self, path: Path) -> SubmissionReport:
         worker = self._workers.get()
@@ -61,5 +71,19 @@ class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as gr
             return grade_file(
                 worker, path, drill=options.drill, strict=options.strict, seed=options.seed, case=options.case
             )
+        except InputError as error:
+            if len(self._paths) == 1:
+                raise
+            return _unreadable(path, error)
         finally:
             self._workers.put(worker)
+
+
+def _unreadable(path: Path, error: InputError) -> SubmissionReport:
+    """One bad file among many stops nothing: it gets a report of its own."""
+    return SubmissionReport(path, (Result("", "", "runtime-error", diagnosis=(Diagnosis(UNREADABLE, error.text),)),))
+
+
+def has_unreadable(report: SubmissionReport) -> bool:
+    """Whether a report says that its file could not be read."""
+    return any(item.id == UNREADABLE for result in report.results for item in result.diagnosis)

@@ -90,8 +90,8 @@ class DrillLoop:
 
     def run(self) -> Practised:
         """Watch the file and the keys until the learner is done."""
+        stamp = self.stamp()  # before the first word: a save that comes at once is not missed
         self.say(KEYS if self.keys.single_keys else LINES)
-        stamp = self.stamp()
         while True:
             if self.keys.waiting(POLL_SECONDS):
                 if self.act(self.keys.word()):

@@ -26,7 +26,9 @@ def deck(ident: str, *questions: str, language: Language = "zh", answer: str = "
 )
 def test_the_same_question(mine: str, theirs: str, likeness: str) -> None:
     found = find_duplicates(deck("a", mine), [deck("b", "完全无关的问题", theirs)])
-    assert [(one.card.question, one.other.question, one.deck, one.likeness) for one in found] == [(mine, theirs, "b", likeness)]
+    assert [(one.card.question, one.other.question, one.deck, one.likeness) for one in found] == [
+        (mine, theirs, "b", likeness)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,12 @@ def test_another_question(mine: str, theirs: str) -> None:
 
 
 def test_english() -> None:
-    shipped = deck("b", "What are the complete steps of non-maximum suppression (NMS)?", "Why does DETR need no NMS?", language="en")
+    shipped = deck(
+        "b",
+        "What are the complete steps of non-maximum suppression (NMS)?",
+        "Why does DETR need no NMS?",
+        language="en",
+    )
     found = find_duplicates(deck("a", "How does NMS work?", "What is gradient descent?", language="en"), [shipped])
     assert [(one.card.id, one.other.id) for one in found] == [("a-0", "b-0")]
 

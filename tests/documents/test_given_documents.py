@@ -62,8 +62,12 @@ def test_sentences_cut_by_a_page_are_whole_again() -> None:
 
 
 def test_a_program_fenced_line_by_line_is_one_program() -> None:
-    card = next(card for card in imported("004").deck.cards if "优缺点" in card.question and card.sources[0].number == "33")
-    assert "for i in range(nb_epochs):\n    params_grad = evaluate_gradient(loss_function, data, params)\n" in card.answer
+    card = next(
+        card for card in imported("004").deck.cards if "优缺点" in card.question and card.sources[0].number == "33"
+    )
+    assert (
+        "for i in range(nb_epochs):\n    params_grad = evaluate_gradient(loss_function, data, params)\n" in card.answer
+    )
 
 
 def test_a_licence_goes_nowhere_and_its_link_to_the_links() -> None:

@@ -78,7 +78,9 @@ def test_one_line_of_ten_megabytes_is_read(part: str) -> None:
     text = HEAD + LINES[part] * (10_000_000 // len(LINES[part])) + "\n\n## And what is that?\n\nAnother body.\n"
     deck = import_document(read_document(text.encode(), "notes.md")).deck
     assert [card.question for card in deck.cards] == ["What is it?", "And what is that?"]
-    assert len(deck.cards[0].answer) > 9_000_000 or part == "stars"  # a line of stars is a rule, and parts two questions
+    assert (
+        len(deck.cards[0].answer) > 9_000_000 or part == "stars"
+    )  # a line of stars is a rule, and parts two questions
 
 
 def test_a_long_line_costs_no_more_calls_than_its_length_allows() -> None:

@@ -48,7 +48,11 @@ def test_the_documents_new_text_comes_in_and_the_id_stays() -> None:
 
 def test_a_reworded_question_keeps_its_id() -> None:
     old = deck(ONE)
-    new = deck(ONE.replace("What is NMS?", "What does NMS do?").replace("Keep the best box.", "Keep the best box, drop the rest."))
+    new = deck(
+        ONE.replace("What is NMS?", "What does NMS do?").replace(
+            "Keep the best box.", "Keep the best box, drop the rest."
+        )
+    )
     merged = merge(old, new)
     assert [card.id for card in merged.deck.cards] == [card.id for card in old.cards]
     assert merged.deck.cards[0].question == "What does NMS do?"
@@ -58,7 +62,12 @@ def test_what_was_changed_by_hand_stays() -> None:
     old = deck(ONE)
     mine = changed(
         old,
-        card0={"answer": "My own words.", "points": ("sort", "suppress"), "importance": Importance.CORE, "hint": "boxes"},
+        card0={
+            "answer": "My own words.",
+            "points": ("sort", "suppress"),
+            "importance": Importance.CORE,
+            "hint": "boxes",
+        },
         card1={"tags": ("geometry",)},
     )
     merged = merge(mine, deck(ONE.replace("What is NMS?", "What is NMS for?")))

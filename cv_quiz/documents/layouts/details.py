@@ -46,7 +46,9 @@ class Details:
                 self._close(open_ones, found, block.end)
         return found
 
-    def _open(self, view: View, block: Block, found: list[Candidate], open_ones: list[Candidate | None], *, nested: bool) -> None:
+    def _open(
+        self, view: View, block: Block, found: list[Candidate], open_ones: list[Candidate | None], *, nested: bool
+    ) -> None:
         summary, answer, end = _summary(view, block)
         candidate = Candidate("details", "details", block.start, end, summary, answer=answer)
         inside = any(one is not None for one in open_ones)
@@ -78,7 +80,9 @@ def _containers(view: View) -> list[Candidate]:
                 if below.indent <= block.indent + 1:
                     break
                 end = below.end
-            found.append(Candidate("details", "details/container", block.start, block.end, title, body_end=end, label="question"))
+            found.append(
+                Candidate("details", "details/container", block.start, block.end, title, body_end=end, label="question")
+            )
     return found
 
 

@@ -67,7 +67,9 @@ class Numbered:
                 _leave(open_runs, block)
             elif candidate := _candidate(block):
                 candidate = _in_other_style(candidate, open_runs)
-                _file(open_runs.setdefault(candidate.group, []), done.setdefault(candidate.group, []), candidate, heading)
+                _file(
+                    open_runs.setdefault(candidate.group, []), done.setdefault(candidate.group, []), candidate, heading
+                )
         kept = [item for group, runs in done.items() for item in _outer_items([*runs, *open_runs[group]])]
         return with_inline_answers(sorted(kept, key=lambda candidate: candidate.start))
 

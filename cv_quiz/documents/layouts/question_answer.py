@@ -25,7 +25,11 @@ class QuestionAnswer:
 
 
 def _candidate(block: Block) -> Candidate | None:
-    if block.kind not in (BlockKind.LABEL, BlockKind.BOLD, BlockKind.ITEM) or block.marker == "answer" or len(block.text) > 2000:
+    if (
+        block.kind not in (BlockKind.LABEL, BlockKind.BOLD, BlockKind.ITEM)
+        or block.marker == "answer"
+        or len(block.text) > 2000
+    ):
         return None
     link = _whole_link(block.text)
     words = inline.strip_marks((link.text if link else block.text).lstrip("[【(（"))

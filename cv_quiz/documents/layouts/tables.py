@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from cv_quiz.documents import inline, numbers, wording
 from cv_quiz.documents.blocks import BlockKind
-from cv_quiz.documents.view import Candidate
+from cv_quiz.documents.columns import Columns, head_key, is_question_head, prose_column, read_columns
+from cv_quiz.documents.view import FORCED_ONLY, Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,15 +17,7 @@ if TYPE_CHECKING:
     from cv_quiz.documents.blocks import Block
     from cv_quiz.documents.view import View
 
-_QUESTION_HEADS = (
-    "question", "questions", "问题", "题目", "面试题", "q", "题", "question / 问题", "问题描述", "题目描述", "面试问题", "interview question",
-)  # fmt: skip
-_ANSWER_HEADS = ("answer", "answers", "答案", "解答", "回答", "a", "解析", "参考答案", "explanation", "response")
-_TOPIC_HEADS = ("方向", "分类", "类别", "模块", "标签", "知识点", "category", "topic", "area", "tag", "tags", "section")
-_RATING_HEADS = (
-    "难度", "频率", "重要性", "是否完成", "完成", "状态", "进度", "difficulty", "level", "frequency", "importance", "status", "done",
-)  # fmt: skip
-_NUMBER_HEADS = ("no", "no.", "#", "序号", "编号", "id", "num", "number", "s.no", "s.no.", "题号", "sl.no")
+_FEWEST_FORCED = 2
 
 
 class Tables:
@@ -34,27 +27,26 @@ class Tables:
     prior = -0.06
 
     def find(self, view: View) -> list[Candidate]:
-        """The rows of every table in which some column asks, and of the tables made like most of those."""
+        """The rows of every table in which some column asks, and of the tables made like most of those. The rows of other
+        tables are questions only where the user says that tables hold them."""
         tables = [_read(view, block) for block in view.blocks if block.kind is BlockKind.TABLE]
-        shapes = Counter(table.shape for table in tables if table.asked is not None)
+        shapes = Counter(table.shape for table in tables if table.columns.asked is not None)
         usual, often = shapes.most_common(1)[0] if shapes else ("", 0)
-        alike = [replace(one, asked=0) if one.asked is None and one.shape == usual and often > 1 else one for one in tables]
-        return [row for table in alike if table.asked is not None for row in _rows(table, table.asked)]
+        alike = [
+            table.asking_in(0) if table.columns.asked is None and table.shape == usual and often > 1 else table
+            for table in tables
+        ]
+        return [row for table in alike for row in _rows(table)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The cells of a table: its head, its rows with their line numbers, and which column asks."""
+    """The cells of a table: its head, its rows with their line numbers, and what its columns hold."""
 
     start: int
     first: Sequence[str]
     body: Sequence[tuple[int, Sequence[str]]]
-    asked: int | None
-
-    @property
-    def head(self) -> list[str]:
-        """What the head says, to be compared."""
-        return [_key(cell) for cell in self.first]
+    columns: Columns
 
     @property
     def shape(self) -> str:
@@ -62,53 +54,68 @@ class _Table:
         number = numbers.split_number(inline.bare(self.first[0])) if self.first else None
         return f"{self.first[0][:3]} {number.style}" if number else ""
 
+    def asking_in(self, column: int | None) -> _Table:
+        """The table with another column that asks."""
+        return replace(self, columns=replace(self.columns, asked=column))
+
 
 def _read(view: View, block: Block) -> _Table:
     body = [(number, cells(view.lines[number - 1])) for number in range(block.start + 2, block.end + 1)]
     body = [(number, row) for number, row in body if any(row)]
     first = cells(view.lines[block.start - 1])
-    asked = _question_column([_key(cell) for cell in first], [row for _, row in body])
-    return _Table(block.start, first, body, asked)
+    return _Table(block.start, first, body, read_columns(first, [row for _, row in body]))
 
 
-def _rows(table: _Table, asked: int) -> list[Candidate]:
-    head, body = table.head, list(table.body)
+def _rows(table: _Table) -> list[Candidate]:
+    group = "table"
+    if table.columns.asked is None:
+        if len(table.body) < _FEWEST_FORCED:
+            return []
+        group += FORCED_ONLY
+        table = table.asking_in(prose_column(table.columns, [row for _, row in table.body]))
+    asked, body = table.columns.asked, list(table.body)
+    if asked is None:
+        return []
+    head = head_key(table.first[asked]) if asked < len(table.first) else ""
     headless = bool(table.shape) and asked == 0
-    asks = asked < len(head) and wording.question_likeness(head[asked]) >= 0.8 and head[asked] not in _QUESTION_HEADS
+    asks = group == "table" and wording.question_likeness(head) >= 0.8 and not is_question_head(head)
     if headless or asks:
         body.insert(0, (table.start, table.first))  # a table without a head
-    columns = _Columns(
-        asked, _named(head, _ANSWER_HEADS), _named(head, _NUMBER_HEADS), _named(head, _TOPIC_HEADS), _named(head, _RATING_HEADS)
-    )
-    return [found for number, row in body if (found := _row(number, row, columns))]
+    return [found for number, row in body if (found := _row(number, row, table.columns, group))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which column holds what; None where no column does."""
-
-    asked: int
-    answered: int | None
-    counted: int | None
-    topic: int | None
-    rated: int | None
-
-    def answers(self, row: Sequence[str]) -> list[str]:
-        """The cells of a row that are its answer: the column of that name, else all that have no name of their own."""
-        apart = (self.asked, self.counted, self.topic, self.rated)
-        wanted = [self.answered] if self.answered is not None else [at for at in range(len(row)) if at not in apart]
-        return [cell for at in wanted if at < len(row) and len(cell := _cell(row[at])) > 1]
-
-
-def _row(number: int, row: Sequence[str], columns: _Columns) -> Candidate | None:
+def _row(number: int, row: Sequence[str], columns: Columns, group: str) -> Candidate | None:
     question = _at(row, columns.asked)
     if not question:
         return None
     printed = _at(row, columns.counted).strip(" .*")
     counted = printed.isdecimal() and len(printed) < 5
-    label = numbers.Number(printed, (int(printed),), "table", question) if counted else _inner_number(question)
-    answer = "\n\n".join(columns.answers(row))
-    return Candidate("table", "table", number, number, question, label, answer=answer, body_end=number, topic=_at(row, columns.topic))
+    count = numbers.Number(printed, (int(printed),), "table", question) if counted else _inner_number(question)
+    return Candidate(
+        "table", group, number, number, question, count,
+        answer="\n\n".join(_answers(row, columns)),
+        body_end=number,
+        label="question" if columns.surely else "",
+        topics=_listed(row, columns.topics),
+        companies=_listed(row, columns.companies),
+        difficulty=_at(row, columns.difficulty),
+    )  # fmt: skip
+
+
+def _answers(row: Sequence[str], columns: Columns) -> list[str]:
+    """The cells of a row that are its answer: the column of that name, else all that have no name of their own."""
+    apart = columns.apart
+    unnamed = [at for at in range(len(row)) if at not in apart]
+    wanted = dict.fromkeys((columns.answered, *columns.links)) if columns.answered is not None else unnamed
+    return [cell for at in wanted if at < len(row) and len(cell := _cell(row[at])) > 1]
+
+
+def _listed(row: Sequence[str], columns: Sequence[int]) -> tuple[str, ...]:
+    """What some columns of a row name, one by one."""
+    text = ",".join(_at(row, column) for column in columns)
+    for mark in "，、;；":
+        text = text.replace(mark, ",")
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _inner_number(question: str) -> numbers.Number | None:
@@ -125,27 +132,6 @@ def _cell(cell: str) -> str:
     for tag in ("<br>", "<br/>", "<br />", "<BR>"):
         cell = cell.replace(tag, "\n\n")
     return cell.strip()
-
-
-def _key(cell: str) -> str:
-    return inline.bare(cell).strip(" :：").lower()
-
-
-def _named(head: Sequence[str], names: Sequence[str]) -> int | None:
-    return next((at for at, cell in enumerate(head) if cell in names), None)
-
-
-def _question_column(head: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
-    named = _named(head, _QUESTION_HEADS)
-    if named is not None:
-        return named
-    best, column = 0.7, None
-    for at in range(len(head)):
-        some = [inline.bare(row[at]) for row in rows[:50] if at < len(row) and row[at].strip()]
-        asks = sum(wording.question_likeness(cell) for cell in some) / max(1, len(rows[:50]))
-        if asks > best:
-            best, column = asks, at
-    return column
 
 
 def cells(line: str) -> list[str]:
