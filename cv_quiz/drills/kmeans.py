@@ -83,10 +83,7 @@ _MUTANTS = (
     ),
     Mutant(
         "stops-when-sizes-stay",
-        Text(
-            "比较的不是标签而是各簇的大小（或别的统计量）：点互换时会过早停止",
-            "it compares the sizes of the clusters, not the labels: it stops early when points change places",
-        ),
+        Text("比较的是各簇的大小而不是标签：点互换时会过早停止", "it compares the sizes of the clusters, not the labels: it stops too early"),
         ((_STOP, "if labels[0] >= 0 and (np.bincount(nearest, minlength=k) == np.bincount(labels, minlength=k)).all():"),),
         Text("逐点比较标签。", "Compare the labels point by point."),
     ),
@@ -105,10 +102,7 @@ _MUTANTS = (
     ),
     Mutant(
         "stops-before-first-update",
-        Text(
-            "标签初始为 0：若第一轮所有点都属于簇 0，就误以为已经收敛",
-            "labels start as 0: if the first round puts all points into cluster 0, it believes to have converged",
-        ),
+        Text("标签初始为 0：若第一轮所有点都属于簇 0，就误以为已经收敛", "labels start as 0: all points in cluster 0 at first counts as converged"),
         (("np.full(len(points), -1)", "np.zeros(len(points), dtype=int)"),),
         Text("初始标签用 −1。", "Start the labels at -1."),
     ),
@@ -182,6 +176,12 @@ _MUTANTS = (
         variants=(((_MEAN, "centroids[j] = (centroids[j] + members.sum(axis=0)) / (len(members) + 1)"),),),
     ),
     Mutant(
+        "centroids-never-move",
+        Text("中心从未移动：只做了分配，没有更新", "the centroids never move: points are assigned, but no means are taken"),
+        ((_MEAN, "pass"),),
+        Text("每一轮都把中心移到本簇各点的平均值。", "Move every centroid to the mean of its points in each round."),
+    ),
+    Mutant(
         "mean-of-all-points",
         Text("每个中心都取了所有点的平均值，而不是本簇的点", "every centroid becomes the mean of all points, not of its own"),
         ((_MEAN, "centroids[j] = points.mean(axis=0)"),),
@@ -243,12 +243,12 @@ def _edge_cases() -> list[Case]:
         _case("line-three", line, [[0, 0], [3, 0], [21, 0]], "needs:init"),
         _case("crossed", crossed, [[0, 0], [10, 8]], "needs:init"),
         _case("crossed-three", crossed, [[0, 0], [5, 7], [9, 2]], "needs:init"),
-        _case("one-dimension", [[1], [2], [4], [9], [10], [14]], [[1], [2], [14]], "one-dimension", "needs:init"),
+        _case("one-dimension", [[1], [2.5], [4], [9], [10], [14]], [[1], [2], [14]], "one-dimension", "needs:init"),
         _case("three-dimensions", [[0, 0, 1], [1, 0, 0], [0, 1, 0], [6, 5, 6], [5, 6, 6], [9, 0, 9], [8, 1, 9]],
               [[0, 0, 0], [6, 6, 6], [9, 0, 8]]),
         _case("equal-distance", [[0, 0], [2, 0], [4, 0], [10, 0]], [[1, 0], [3, 0], [10, 0]], "equal-distance", "needs:init"),
         _case("equal-distance-at-first", [[0, 0], [4, 0], [2, 3], [2, -5], [0, 1]], [[0, 0], [4, 0]], "equal-distance", "needs:init"),
-        _case("identical-points", [[1, 1], [1, 1], [1, 1], [5, 5], [5, 5]], [[0, 0], [6, 6]], "duplicates"),
+        _case("identical-points", [[1, 1], [1, 1], [1, 1], [5, 5], [5, 5]], [[0, 0], [6, 6]], "duplicates", "needs:init"),
         _case("same-start-twice", [[0, 0], [0, 2], [6, 0], [6, 2]], [[3, 1], [3, 1]], "empty-cluster", "equal-distance", "needs:init"),
         _case("empty-cluster", far, [[30, 30], [39, 39], [130, -70]], "empty-cluster", "needs:init"),
         _case("empty-cluster-in-front", far, [[-20, 100], [30, 30], [39, 39]], "empty-cluster", "needs:init"),

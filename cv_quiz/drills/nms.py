@@ -45,14 +45,14 @@ def nms(  # noqa: PLR0913 - one keyword for each convention
     boxes, scores = as_boxes(boxes), np.asarray(scores, dtype=float).reshape(-1)
     keys = {"score": scores, "y2": boxes[:, 3], "input": -np.arange(len(boxes))}[rank]
     place = {index: position for position, index in enumerate(ties)}
-    order = sorted(range(len(boxes)), key=lambda i: (-keys[i], place.get(i, len(boxes)), i))
-    order = [i for i in order if scores[i] >= floor]
+    ranked = sorted(range(len(boxes)), key=lambda i: (-keys[i], place.get(i, len(boxes)), i))
+    order = np.array([i for i in ranked if scores[i] >= floor], dtype=int)
     alive = np.ones(len(order), dtype=bool)
     keep = []
     for position, best in enumerate(order):
         if not alive[position]:
             continue
-        keep.append(best)
+        keep.append(int(best))
         later = order[position + 1 :]
         ious = overlap(boxes[best], boxes[later], pixel, empty)
         suppressed = (ious > iou_threshold) | ((ious == iou_threshold) & at_threshold)
@@ -61,7 +61,7 @@ def nms(  # noqa: PLR0913 - one keyword for each convention
 
 
 _SORT = "key=lambda i: (-keys[i], place.get(i, len(boxes)), i)"
-_SKIP = "        if not alive[position]:\n            continue\n        keep.append(best)\n"
+_SKIP = "        if not alive[position]:\n            continue\n        keep.append(int(best))\n"
 _RULE = "suppressed = (ious > iou_threshold) | ((ious == iou_threshold) & at_threshold)"
 _UPDATE = "        alive[position + 1 :] &= ~suppressed\n"
 
@@ -91,7 +91,7 @@ _MUTANTS = (
             "已被抑制的框仍在抑制别的框：只有保留下来的框才能抑制",
             "boxes that were suppressed still suppress others: only kept boxes may",
         ),
-        ((_SKIP, "        if alive[position]:\n            keep.append(best)\n"),),
+        ((_SKIP, "        if alive[position]:\n            keep.append(int(best))\n"),),
         Text("轮到一个框时先看它是否还活着。", "Before a box suppresses others, check that it is still alive."),
     ),
     Mutant(
@@ -136,7 +136,7 @@ _MUTANTS = (
         Text("最后剩下的一个框没有被保留（循环条件少了一次）", "the last box that remains is never kept (the loop ends one too early)"),
         (("enumerate(order):", "enumerate(order[:-1]):"),),
         Text("循环条件应是“还有框”，而不是“多于一个框”。", "Loop while any box is left, not while there is more than one."),
-        variants=((("        keep.append(best)\n", "        if not alive[position + 1 :].any():\n            break\n        keep.append(best)\n"),),),
+        variants=((("        keep.append(int(best))\n", "        if not alive[position + 1 :].any():\n            break\n        keep.append(int(best))\n"),),),
     ),
     Mutant(
         "threshold-inverted",

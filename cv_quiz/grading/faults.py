@@ -100,10 +100,17 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
     ),
     "died": (Text("进程意外结束（段错误或退出）", "the process ended (a crash or an exit)"), None),
     "time-limit": (
-        Text("超过了时间限制：可能有不结束的循环", "the time limit was reached: perhaps a loop does not end"),
+        Text(
+            "在用例 {case} 上超过了时间限制：可能有不结束的循环",
+            "the time limit was reached on the case {case}: perhaps a loop does not end",
+        ),
         Text("每一轮都要让剩余的元素变少。", "Every round has to leave fewer elements."),
     ),
-    "too-slow": (Text("在 {case} 上超过了时间限制", "the time limit was reached on {case}"), None),
+    "import-time-limit": (Text("加载文件时超过了时间限制", "the time limit was reached while the file was loaded"), None),
+    "too-slow": (
+        Text("在很大的输入（{case}）上超过了时间限制", "too slow: the time limit was reached on a large input ({case})"),
+        Text("减少循环，或对整个数组运算。", "Use fewer loops, or whole arrays at once."),
+    ),
     "memory-limit": (Text("超过了内存限制", "the memory limit was reached"), None),
     "output-limit": (Text("返回的结果太大", "the result is too large"), None),
     "input-changed": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -87,6 +87,16 @@ def grid(drill: Drill, layout: Layout, *, mistakes: bool = False) -> list[Point]
 
     With `mistakes` the rare conventions are left out, and at most two differ at once.
     """
+    key = (drill.name, id(drill), layout.lacks, _roles(layout), mistakes)
+    if key not in _GRIDS:
+        _GRIDS[key] = _grid(drill, layout, mistakes=mistakes)
+    return _GRIDS[key]
+
+
+_GRIDS: dict[Hashable, list[Point]] = {}
+
+
+def _grid(drill: Drill, layout: Layout, *, mistakes: bool) -> list[Point]:
     axes = [axis for axis in drill.conventions if not (mistakes and axis.rare)]
     points = [_point(axes, chosen) for chosen in product(*(_available(axis, layout) for axis in axes))]
     limit = (2 if mistakes else 3) + sum(None not in _available(axis, layout) for axis in axes)
@@ -103,8 +113,8 @@ def _available(axis: Axis, layout: Layout) -> list[Option | None]:
     return [None, *(option for option in usual if not option.only or option.only in _roles(layout))]
 
 
-def _roles(layout: Layout) -> set[str]:
-    return {slot.role for slot in (*layout.slots, *layout.init_slots)}
+def _roles(layout: Layout) -> frozenset[str]:
+    return frozenset(slot.role for slot in (*layout.slots, *layout.init_slots))
 
 
 def _point(axes: Sequence[Axis], chosen: Sequence[Option | None]) -> Point:
@@ -249,16 +259,17 @@ def canonical(drill: Drill, result: Any) -> Answer:
 def find_fit(oracle: Oracle, run: Run, readings: Sequence[Reading], points: Sequence[Point]) -> Fit | None:
     """The first reading and point at which the reference agrees with all answers of a run."""
     order = by_weight(run.cases)
-    reference = oracle.drill.reference
-    for reading, point in _nearest_first(readings, points):
-        if all(oracle.agrees(reference, point, run.cases[at], reading.outcomes[at]) for at in order):
+    likeliest = [(readings[0], points[0])]
+    for reading, point in chain(likeliest, _nearest_first(readings, points)):
+        if all(oracle.agrees(oracle.drill.reference, point, run.cases[at], reading.outcomes[at]) for at in order):
             return Fit(reading, point, (True,) * len(order))
     return None
 
 
-def _nearest_first(readings: Sequence[Reading], points: Sequence[Point]) -> list[tuple[Reading, Point]]:
+def _nearest_first(readings: Sequence[Reading], points: Sequence[Point]) -> Iterator[tuple[Reading, Point]]:
+    """All pairs, those that differ least from the contract first."""
     pairs = [(reading, point) for reading in readings for point in points]
-    return sorted(pairs, key=lambda pair: len(pair[0].reader.adapted) + len(pair[1].ids))
+    yield from sorted(pairs, key=lambda pair: len(pair[0].reader.adapted) + len(pair[1].ids))
 
 
 def best_fit(oracle: Oracle, run: Run, readings: Sequence[Reading], points: Sequence[Point]) -> Fit:

@@ -85,28 +85,51 @@ def in_common(run: Run, fit: Fit) -> Diagnosis | None:
 
 def manner(oracle: Oracle, run: Run, fit: Fit) -> Diagnosis:
     """In which way the answers are wrong: the least that can be said."""
-    kinds = {_manner(expected, got) for expected, got in _wrong(oracle, run, fit)}
+    kinds = {_manner(case, expected, got) for case, expected, got in _wrong(oracle, run, fit)}
     kinds.discard("")
     kind = next(iter(kinds)) if len(kinds) == 1 else "wrong-values"
     return Diagnosis(kind, _MANNERS[kind])
 
 
-def _wrong(oracle: Oracle, run: Run, fit: Fit) -> Iterator[tuple[Outcome, Outcome]]:
+def _wrong(oracle: Oracle, run: Run, fit: Fit) -> Iterator[tuple[Case, Outcome, Outcome]]:
     for at, passed in enumerate(fit.passed):
         got = fit.reading.outcomes[at]
         if not passed and not isinstance(got, Raised | NoAnswer):
-            yield oracle.expected(oracle.drill.reference, fit.point, run.cases[at], got), got
+            yield run.cases[at], oracle.expected(oracle.drill.reference, fit.point, run.cases[at], got), got
 
 
-def _manner(expected: Outcome, got: Outcome) -> str:
+def _manner(case: Case, expected: Outcome, got: Outcome) -> str:
     match expected, got:
         case Kept() | Picked(), Kept() | Picked():
             return _manner_of_picks(expected, got)
         case Clusters(), Clusters():
-            return "labels-differ" if expected.labels != got.labels else "centroids-differ"
+            return _manner_of_clusters(np.asarray(case.inputs["points"], dtype=float), expected, got)
         case (float() | np.ndarray()), (float() | np.ndarray()):
             return _manner_of_numbers(np.asarray(expected, dtype=float), np.asarray(got, dtype=float))
     return ""
+
+
+def _manner_of_clusters(points: Any, expected: Clusters, got: Clusters) -> str:
+    """Whether labels and centroids at least belong together: then the rounds ended too early or began elsewhere."""
+    if got.centroids is None or got.labels is None or expected.centroids is None:
+        return "labels-differ" if got.labels != expected.labels else "wrong-values"
+    if got.centroids.shape != expected.centroids.shape:
+        return "wrong-size"
+    if np.isnan(got.centroids).any():
+        return "nan"
+    return _broken_rule(points, got.centroids, np.asarray(got.labels))
+
+
+def _broken_rule(points: Any, centroids: Any, labels: Any) -> str:
+    """Which of the two rules of a finished clustering is broken, if either."""
+    distances = ((points[:, None] - centroids[None]) ** 2).sum(axis=2)
+    if labels.min() < 0 or labels.max() >= len(centroids):
+        return "labels-differ"
+    if (distances[np.arange(len(points)), labels] > distances.min(axis=1) + 1e-6).any():
+        return "labels-not-of-nearest"
+    if not all(np.allclose(centroids[label], points[labels == label].mean(axis=0)) for label in np.unique(labels)):
+        return "centroids-not-means"
+    return "other-clusters"
 
 
 def _manner_of_picks(expected: Kept | Picked, got: Kept | Picked) -> str:
@@ -142,8 +165,12 @@ _MANNERS: dict[str, Text] = {
     "repeats-an-index": Text("同一个下标出现了不止一次", "an index occurs more than once"),
     "order-differs": Text("选中的框正确，但顺序不对", "the right boxes in another order"),
     "scores-differ": Text("选中的框正确，但得分不对", "the right boxes with other scores"),
+    "labels-not-of-nearest": Text("有的点没有分给最近的中心", "some points are not with the nearest of the centroids returned"),
+    "centroids-not-means": Text("中心不是本簇各点的平均值", "the centroids are not the means of their points"),
+    "other-clusters": Text(
+        "标签和中心相符，但不是从给定的初始中心得到的结果", "labels and centroids fit each other, but not the given start"
+    ),
     "labels-differ": Text("有的点被分到了别的簇", "some points are in another cluster"),
-    "centroids-differ": Text("标签正确，但中心不对", "the labels are right, the centroids are not"),
     "wrong-size": Text("结果的形状不对", "the result has another shape"),
     "nan": Text("应当是数的地方得到了 NaN", "NaN where a number belongs"),
     "negative-values": Text("得到了负的结果，IoU 不可能为负", "negative results: IoU cannot be negative"),

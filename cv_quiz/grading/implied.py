@@ -1,4 +1,4 @@
-"""The overlap that a suppression goes by, found from outside: two boxes, and the threshold at which one disappears."""
+"""What a suppression makes of two boxes, found from outside: their overlap from the threshold, their decay from the score."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cv_quiz.comparison import Kept, Picked
 from cv_quiz.drills.contract import Case
 from cv_quiz.grading.findings import Diagnosis
-from cv_quiz.grading.fit import NoAnswer, Raised, Run, read_run
+from cv_quiz.grading.fit import Run, read_run
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from cv_quiz.grading.fit import Fit
+    from cv_quiz.grading.fit import Fit, Outcome
     from cv_quiz.grading.session import Session
 
 # Pairs of boxes: crossing, one inside the other, wide across tall, and far apart.
@@ -42,6 +43,41 @@ def wrong_overlap(session: Session, run: Run, fit: Fit) -> Diagnosis | None:
     return None
 
 
+def wrong_decay(session: Session, run: Run, fit: Fit) -> Diagnosis | None:
+    """The factor by which a second box decays, where it is not exp(-IoU^2 / sigma); None where it cannot be told."""
+    if session.drill.gives != "picks" or run.layout.lacks:
+        return None
+    pixel, sigma = float(fit.point.keywords.get("pixel", 0.0)), 0.4
+    for first, second in _PAIRS:
+        inputs = {"boxes": np.array([first, second]), "scores": np.array([0.9, 0.6]), "sigma": sigma, "score_threshold": 1e-6}
+        outcome = _answer(session, run, fit, Case("two-boxes", inputs))
+        if not isinstance(outcome, Picked) or not outcome.scores or 1 not in (outcome.indices or ()):
+            return None
+        found = outcome.scores[(outcome.indices or ()).index(1)] / 0.6
+        overlap = _iou(np.array(first), np.array(second), pixel)
+        if abs(found - np.exp(-(overlap**2) / sigma)) > 1e-3:
+            return _worded_decay(first, second, found, overlap, sigma)
+    return None
+
+
+def _worded_decay(
+    first: tuple[float, ...], second: tuple[float, ...], found: float, overlap: float, sigma: float
+) -> Diagnosis:
+    message = Text(
+        "衰减算错了：框 {a} 与 {b} 的 IoU 是 {overlap:.3f}，σ = {sigma} 时应乘以 {right:.3f}，函数乘以了 {found:.3f}",
+        "the decay is computed wrongly: boxes {a} and {b} have IoU {overlap:.3f}; with sigma {sigma} the factor is "
+        "{right:.3f}, it multiplies by {found:.3f}",
+    )
+    values = {"a": [int(x) for x in first], "b": [int(x) for x in second], "overlap": overlap, "sigma": sigma}
+    words = message.format(**values, right=float(np.exp(-(overlap**2) / sigma)), found=found)
+    return Diagnosis("decay-miscomputed", words, Text("exp(−IoU²/σ)。", "exp(-IoU^2 / sigma)."))
+
+
+def _answer(session: Session, run: Run, fit: Fit, case: Case) -> Outcome:
+    one = Run(run.layout, (case,), (session.ask(run.layout, case, may_end=False),))
+    return next(iter(read_run([fit.reading.reader], one))).outcomes[0]
+
+
 def _implied(session: Session, run: Run, fit: Fit, boxes: Any) -> float | None:
     """The threshold at which the second box stays: bisected in 0..1. None where an answer makes no sense."""
     low, high = 0.0, 1.0
@@ -58,9 +94,8 @@ def _implied(session: Session, run: Run, fit: Fit, boxes: Any) -> float | None:
 
 def _stays(session: Session, run: Run, fit: Fit, boxes: Any, threshold: float) -> bool | None:
     case = Case("two-boxes", {"boxes": boxes, "scores": np.array([0.9, 0.6]), "iou_threshold": threshold})
-    one = Run(run.layout, (case,), (session.ask(run.layout, case, may_end=False),))
-    outcome: Any = next(iter(read_run([fit.reading.reader], one))).outcomes[0]
-    if isinstance(outcome, Raised | NoAnswer) or 0 not in outcome.indices:
+    outcome = _answer(session, run, fit, case)
+    if not isinstance(outcome, Kept) or 0 not in outcome.indices:
         return None
     return 1 in outcome.indices
 

@@ -151,7 +151,7 @@ def _not_loaded(
     diagnosis = diagnose_failure(inspection.failure) if inspection.failure else fault("died")
     if inspection.status in FATAL:
         verdict = "time-limit" if inspection.status == "time-limit" else "memory-limit"
-        diagnosis = fault(verdict)
+        diagnosis = fault("import-time-limit" if verdict == "time-limit" else verdict)
     if found:
         return [Result(drill.name, target.label, verdict, diagnosis=(diagnosis,)) for drill, target in found]
     return [Result(wanted[0].name if len(wanted) == 1 else "", "", verdict, diagnosis=(diagnosis,))]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # As many ways to call are run in full, when the first one that fits the probes fails elsewhere.
 LAYOUTS = 3
+# Seeds for another chance of a function that chooses its own start.
+SEEDS = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def _judge(session: Session, *, strict: bool, counterexample: bool) -> Result:
         return _uncallable(session, settled)
     if settled.fallback not in {attempt.run.layout for attempt in attempts}:
         attempts.append(_attempt(session, settled.fallback))
+        if attempts[-1].right:
+            return _right(session, attempts[-1], strict=strict, counterexample=counterexample)
     best = max(attempts, key=lambda attempt: (attempt.fit.count, -len(attempt.run.layout.adapted)))
     return _wrong(session, best, strict=strict, counterexample=counterexample)
 
@@ -74,7 +78,23 @@ def _attempt(session: Session, layout: Layout) -> Attempt:
         rest = session.run(layout, [case for case in session.judged if "large" in case.tags])
         run = Run(layout, (*run.cases, *rest.cases), (*run.replies, *rest.replies))
         fit = fitted(session, run)
+    if fit is None and "init" in layout.lacks:
+        run = _with_luck(session, run, _best(session, run))
+        fit = fitted(session, run)
     return Attempt(run, fit, right=True) if fit is not None else Attempt(run, _best(session, run), right=False)
+
+
+def _with_luck(session: Session, run: Run, best: Fit) -> Run:
+    """A function that draws its own start may be unlucky: what failed is asked again with other seeds."""
+    replies = list(run.replies)
+    for at, passed in enumerate(best.passed):
+        for seed in SEEDS if not passed else ():
+            reply = session.ask(run.layout, run.cases[at], seed=session.seed + seed)
+            one = Run(run.layout, (run.cases[at],), (reply,))
+            if fitted(session, one) is not None:
+                replies[at] = reply
+                break
+    return Run(run.layout, run.cases, tuple(replies))
 
 
 def _best(session: Session, run: Run) -> Fit:
@@ -170,9 +190,9 @@ def _uncallable(session: Session, settled: Settled) -> Result:
 def _at_limit(session: Session, end: Ended) -> Result:
     """The submission has used up its time or memory."""
     slow = end.reply.status == "time-limit"
-    found = fault("time-limit") if slow else fault("memory-limit")
-    if slow and "large" in end.case.tags:
-        found = fault("too-slow", case=end.case.name)
+    found = fault("memory-limit")
+    if slow:
+        found = fault("too-slow" if "large" in end.case.tags else "time-limit", case=end.case.name)
     return Result(
         session.drill.name,
         session.target.label,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cv_quiz.comparison import same
 from cv_quiz.grading.fit import NoAnswer, Raised, Run, read_run
+from cv_quiz.grading.session import Ended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,13 @@ def repeated(session: Session, run: Run, fit: Fit) -> str | None:
     reading = fit.reading
     small = [at for at, case in enumerate(run.cases) if "large" not in case.tags]
     chosen = sorted(small, key=lambda at: (fit.passed[at], -at))[:AGAIN]
+    try:
+        return _differs(session, run, reading, chosen)
+    except Ended:
+        return None
+
+
+def _differs(session: Session, run: Run, reading: Reading, chosen: Sequence[int]) -> str | None:
     session.submission.restart()
     again = _ask(session, run, [run.cases[at] for at in chosen], reading)
     differing = [at for at, outcome in zip(chosen, again, strict=True) if not _alike(session, reading.outcomes[at], outcome)]
@@ -44,7 +52,8 @@ def _first_answer(session: Session, run: Run, case: Case, reading: Reading) -> O
 
 
 def _ask(session: Session, run: Run, cases: Sequence[Case], reading: Reading) -> tuple[Outcome, ...]:
-    replies = tuple(session.ask(run.layout, case, may_end=False) for case in cases)
+    """Answers; raises Ended where the submission's time is used up, for then nothing can be told."""
+    replies = tuple(session.ask(run.layout, case) for case in cases)
     return next(iter(read_run([reading.reader], Run(run.layout, tuple(cases), replies)))).outcomes
 
 

@@ -87,9 +87,9 @@ class Session:
         """The cases that count: all, or the one asked for."""
         return tuple(case for case in self.cases if self.only in {None, case.name})
 
-    def ask(self, layout: Layout, case: Case, *, may_end: bool = True) -> Reply:
+    def ask(self, layout: Layout, case: Case, *, may_end: bool = True, seed: int | None = None) -> Reply:
         """One answer. Raises Unsupplied where the layout cannot be filled, Ended at a limit."""
-        call = layout.call(case.inputs, self.seed)
+        call = layout.call(case.inputs, self.seed if seed is None else seed)
         self.calls += 1
         reply = self.submission.call(call)
         if reply.printed:

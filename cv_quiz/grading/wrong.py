@@ -11,7 +11,7 @@ from cv_quiz.grading.diagnosis import explanations, nearest
 from cv_quiz.grading.failures import diagnose_raising, fault
 from cv_quiz.grading.fit import Run, evaluate, read_run
 from cv_quiz.grading.generic import constant_answer, in_common, is_constant, kind_of_output, manner
-from cv_quiz.grading.implied import wrong_overlap
+from cv_quiz.grading.implied import wrong_decay, wrong_overlap
 from cv_quiz.grading.repeat import repeated
 from cv_quiz.grading.session import touched
 
@@ -53,6 +53,7 @@ def _some(session: Session, run: Run, fit: Fit) -> Diagnosis:
         or nearest(oracle, fit, run)
         or in_common(run, fit)
         or wrong_overlap(session, run, fit)
+        or wrong_decay(session, run, fit)
         or manner(oracle, run, fit)
     )
 
