@@ -59,6 +59,10 @@ _EDGES: tuple[tuple[str, list[list[float]], list[float], float, tuple[str, ...]]
 def edges() -> list[tuple[str, Mapping[str, Any], frozenset[str]]]:
     """Name, inputs (`boxes`, `scores`, `iou_threshold`) and tags of every special input."""
     return [
-        (name, {"boxes": as_boxes(boxes), "scores": np.asarray(scores, dtype=float), "iou_threshold": limit}, frozenset(tags))
+        (
+            name,
+            {"boxes": as_boxes(boxes), "scores": np.asarray(scores, dtype=float), "iou_threshold": limit},
+            frozenset(tags),
+        )
         for name, boxes, scores, limit, tags in _EDGES
     ]

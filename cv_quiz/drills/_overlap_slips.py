@@ -65,12 +65,19 @@ def _slips_of_intersection() -> Iterator[Mutant]:
     product = "np.maximum(width, 0.0) * np.maximum(height, 0.0)"
     for twice in ("width", "height"):
         yield _wrong_coordinate(where, "x, y", twice, ((product, f"np.maximum({twice}, 0.0) ** 2"),))
-    for wrong in (product.replace("*", "+"), product.replace("0.0", "1.0"), product.replace("(width, 0.0)", "(width, 1.0)")):
+    for wrong in (
+        product.replace("*", "+"),
+        product.replace("0.0", "1.0"),
+        product.replace("(width, 0.0)", "(width, 1.0)"),
+    ):
         yield _wrong_sign(where, ((product, wrong),))
 
 
 def _wrong_coordinate(where: Text, right: str, wrong: str, edits: tuple[Edit, ...]) -> Mutant:
-    text = Text("{where}的计算里有一处坐标错了（{right} 写成了 {wrong}）", "{where}: a wrong coordinate ({wrong} in the place of {right})")
+    text = Text(
+        "{where}的计算里有一处坐标错了（{right} 写成了 {wrong}）",
+        "{where}: a wrong coordinate ({wrong} in the place of {right})",
+    )
     return Mutant("wrong-coordinate", text.format(where=where, right=right, wrong=wrong), edits, _CHECK)
 
 

@@ -115,13 +115,18 @@ box_a、box_b：浮点数组 (4,)，xyxy，连续坐标（边长是 x2 − x1，
     slips=OVERLAP_SLIPS,
     conventions=(PIXEL, ZERO, EPS),
     aliases=tuple(_ALIASES.split()),
-    looks_like=r"^(?!.*(matrix|pairwise|overlaps|batch|all|mean|giou|diou|ciou|loss|mask|metric|test|nms))"
-    r".*(iou|intersectionoverunion|jaccard)",
+    looks_like=r"^(?!.*(matrix|pairwise|overlaps|batch|all|mean|giou|diou|ciou|loss|mask|metric|test|nms|distance|score|threshold))"
+    r"(.*_)?(iou|intersection_over_union|jaccard)(_.*|\d*)$",
     tags=("iou", "detection"),
     hints=(
-        Text("交集的左上角取两个左上角的较大者。", "The shared part starts at the larger of the two upper-left corners."),
+        Text(
+            "交集的左上角取两个左上角的较大者。", "The shared part starts at the larger of the two upper-left corners."
+        ),
         Text("宽和高先截断为 0，再相乘。", "Clamp width and height at 0 before you multiply."),
-        Text("并集 = 面积之和 − 交集；并集为 0 时返回 0。", "Union = sum of the areas minus the intersection; return 0 where it is 0."),
+        Text(
+            "并集 = 面积之和 − 交集；并集为 0 时返回 0。",
+            "Union = sum of the areas minus the intersection; return 0 where it is 0.",
+        ),
     ),
     probes=("crossing", "cross", "random-1"),
     large=Large(timed_box_pair, (1,)),

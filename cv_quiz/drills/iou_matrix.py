@@ -184,14 +184,24 @@ boxes_a：浮点数组 (n, 4)，boxes_b：浮点数组 (m, 4)，xyxy，连续坐
     slips=OVERLAP_SLIPS,
     conventions=(PIXEL, ZERO, EPS),
     aliases=tuple(_ALIASES.split()),
-    looks_like=r"^(?!.*(mean|giou|diou|ciou|loss|mask|metric|test|nms)).*((matrix|pairwise|batch|all|cross).*(iou|overlap)"
-    r"|(iou|overlap)s?.*(matrix|pairwise|batch|all|many|mat|cross)|overlaps|ious)",
+    looks_like=r"^(?!.*(mean|giou|diou|ciou|loss|mask|metric|test|nms))"
+    r"((.*_)?(matrix|pairwise|batch|all|cross)(_.*)?_(iou|overlap)s?(_.*)?|(.*_)?(iou|overlap)s?_(.*_)?(matrix|mat|pairwise|batch|all|many|cross)"
+    r"|(.*_)?(ious|(bbox|box|boxes)_overlaps?))$",
     tags=("iou", "detection", "broadcasting"),
     prerequisites=("iou",),
     hints=(
-        Text("用 boxes_a[:, None, :] 和 boxes_b[None, :, :] 广播。", "Broadcast boxes_a[:, None, :] with boxes_b[None, :, :]."),
-        Text("左上角取 maximum，右下角取 minimum，宽高截断为 0。", "Maximum of the upper-left corners, minimum of the lower-right, sides clamped at 0."),
-        Text("并集 = area_a[:, None] + area_b[None, :] − 交集。", "Union = area_a[:, None] + area_b[None, :] - intersection."),
+        Text(
+            "用 boxes_a[:, None, :] 和 boxes_b[None, :, :] 广播。",
+            "Broadcast boxes_a[:, None, :] with boxes_b[None, :, :].",
+        ),
+        Text(
+            "左上角取 maximum，右下角取 minimum，宽高截断为 0。",
+            "Maximum of the upper-left corners, minimum of the lower-right, sides clamped at 0.",
+        ),
+        Text(
+            "并集 = area_a[:, None] + area_b[None, :] − 交集。",
+            "Union = area_a[:, None] + area_b[None, :] - intersection.",
+        ),
     ),
     probes=("three-and-two", "random-1", "random-4"),
     large=Large(_many, (25, 50, 100)),

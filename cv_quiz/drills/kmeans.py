@@ -244,8 +244,7 @@ def _edge_cases() -> list[Case]:
         _case("crossed", crossed, [[0, 0], [10, 8]], "needs:init"),
         _case("crossed-three", crossed, [[0, 0], [5, 7], [9, 2]], "needs:init"),
         _case("one-dimension", [[1], [2.5], [4], [9], [10], [14]], [[1], [2], [14]], "one-dimension", "needs:init"),
-        _case("three-dimensions", [[0, 0, 1], [1, 0, 0], [0, 1, 0], [6, 5, 6], [5, 6, 6], [9, 0, 9], [8, 1, 9]],
-              [[0, 0, 0], [6, 6, 6], [9, 0, 8]]),
+        _case("three-dimensions", [[0, 0, 1], [1, 0, 0], [0, 1, 0], [6, 5, 6], [5, 6, 6], [9, 0, 9], [8, 1, 9]], [[0, 0, 0], [6, 6, 6], [9, 0, 8]]),
         _case("equal-distance", [[0, 0], [2, 0], [4, 0], [10, 0]], [[1, 0], [3, 0], [10, 0]], "equal-distance", "needs:init"),
         _case("equal-distance-at-first", [[0, 0], [4, 0], [2, 3], [2, -5], [0, 1]], [[0, 0], [4, 0]], "equal-distance", "needs:init"),
         _case("identical-points", [[1, 1], [1, 1], [1, 1], [5, 5], [5, 5]], [[0, 0], [6, 6]], "duplicates", "needs:init"),
@@ -253,8 +252,7 @@ def _edge_cases() -> list[Case]:
         _case("empty-cluster", far, [[30, 30], [39, 39], [130, -70]], "empty-cluster", "needs:init"),
         _case("empty-cluster-in-front", far, [[-20, 100], [30, 30], [39, 39]], "empty-cluster", "needs:init"),
         _case("negative", [[-5, -6], [-4, -7], [-6, -5], [3, -2], [4, -1], [2, -2]], [[-5, -5], [3, -1]], "negative"),
-        _case("fractions", [[0.125, 0.25], [0.25, 0.125], [0.75, 0.875], [0.875, 0.75], [0.5, 0.5625]], [[0.0, 0.0], [1.0, 1.0]],
-              "fraction", "needs:init"),
+        _case("fractions", [[0.125, 0.25], [0.25, 0.125], [0.75, 0.875], [0.875, 0.75], [0.5, 0.5625]], [[0.0, 0.0], [1.0, 1.0]], "fraction", "needs:init"),
         _case("too-many-clusters", [[0, 0], [4, 4]], [[0, 0], [4, 4], [8, 8]], "too-many-clusters", raises="ValueError"),
         _case("points-change-places", [[5, 8], [1, 8], [4, 5], [0, 7], [5, 5]], [[2, 2], [6, 9]], "needs:init"),
         _case("uneven-axes", [[0, 0], [1, 40], [0, 80], [9, 1], [10, 41], [9, 79]], [[0, 0], [10, 41], [0, 80]], "needs:init"),
@@ -287,7 +285,7 @@ def _cloud(rng: np.random.Generator, name: str, count: int, k: int) -> Case:
         points = np.round(rng.uniform(0, 20, (count, 2)) * 4) / 4
         init = points[rng.choice(count, k, replace=False)] + 0.0625
         if _is_clear(points, init):
-            return _case(name, points, init, "needs:init")
+            return _case(name, points, init)
 
 
 def _is_clear(points: npt.NDArray[np.float64], init: npt.NDArray[np.float64]) -> bool:
@@ -301,7 +299,7 @@ def _is_clear(points: npt.NDArray[np.float64], init: npt.NDArray[np.float64]) ->
 
 
 def _creeping() -> Case:
-    """Many rounds: all centroids start at one end of a line of points that lie ever farther apart."""
+    """Many rounds: all centroids start at one end of points that lie ever farther apart."""
     points = np.array([[1.0625**step / 16, 0.0] for step in range(80)])
     return _case("many-rounds", points, points[:5] - 0.001, "many-rounds", "needs:init")
 
@@ -330,7 +328,8 @@ def _holds(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> 
         return True
     rng = np.random.default_rng(0)
     starts = (points[rng.choice(len(points), k, replace=False)] for _ in range(20))
-    return _inertia(points, got.centroids) <= 1.05 * max(_inertia(points, kmeans(points, k, start)[0]) for start in starts) + 1e-9
+    worst = max(_inertia(points, kmeans(points, k, start)[0]) for start in starts)
+    return _inertia(points, got.centroids) <= 1.05 * worst + 1e-9
 
 
 def _inertia(points: Any, centroids: Any) -> float:
@@ -348,7 +347,8 @@ def _explain(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -
     point = inputs["points"][wrong[0]]
     distances = ((centroids - point) ** 2).sum(axis=1)
     return Text(
-        "点 {at} 属于簇 {label}：到各中心的平方距离为 {distances}", "point {at} belongs to cluster {label}: squared distances {distances}"
+        "点 {at} 属于簇 {label}：到各中心的平方距离为 {distances}",
+        "point {at} belongs to cluster {label}: squared distances {distances}",
     ).format(at=wrong[0], label=int(labels[wrong[0]]), distances=[round(float(value), 4) for value in distances])
 
 
@@ -380,7 +380,7 @@ points：浮点数组 (n, d)。k：簇数。init：浮点数组 (k, d)，初始�
     conventions=_CONVENTIONS,
     aliases=tuple(_ALIASES.split()),
     classes=("KMeans", "Kmeans", "K_Means", "KMeansClustering", "KMeansClassifier", "MyKMeans"),
-    looks_like=r"^(?!.*(test|plot|plusplus|pp|minibatch|init|load|anchor|metric)).*(kmean|lloyd)",
+    looks_like=r"^(?!.*(test|plot|plus|pp|mini_?batch|init|load|anchor|metric|example|process))(.*_)?(k_?means?|lloyds?)(_.*|\d*)$",
     tags=("clustering", "unsupervised"),
     hints=(
         Text("两步交替：把点分给最近的中心，再移动中心。", "Two steps in turn: assign points to the nearest centroid, move the centroids."),

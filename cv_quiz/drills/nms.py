@@ -268,7 +268,9 @@ def _overlap_of(
     boxes = as_boxes(inputs["boxes"])
     better = [i for i in expected if i != box and inputs["scores"][i] >= inputs["scores"][box]]
     if not better:
-        return Text("没有得分更高的框与框 {box} 重叠，它应当保留", "no better box stands against box {box}: it is kept").format(box=box)
+        return Text(
+            "没有得分更高的框与框 {box} 重叠，它应当保留", "no better box stands against box {box}: it is kept"
+        ).format(box=box)
     ious = overlap(boxes[box], boxes[better], keywords.get("pixel", 0.0))
     other, value = better[int(np.argmax(ious))], float(np.max(ious))
     text = Text(
@@ -316,7 +318,7 @@ scores：浮点数组 (n,)。iou_threshold：0 到 1 之间。
     conventions=_CONVENTIONS,
     aliases=tuple(_ALIASES.split()),
     classes=("NMS", "NonMaxSuppression", "NonMaximumSuppression"),
-    looks_like=r"^(?!.*soft)(?!.*test).*(nms|nonmax|nonmaximum)",
+    looks_like=r"^(?!.*(soft|test|mask|rotate|poly|merge|tf_|torch_?vision))(.*_)?(nms|non_?max\w*|nonmax\w*)(_.*|\d*)$",
     tags=("nms", "detection"),
     prerequisites=("iou",),
     hints=(

@@ -236,7 +236,12 @@ _CONVENTIONS = (
 
 
 def _case(name: str, boxes: Any, scores: Any, sigma: float, threshold: float, *tags: str) -> Case:
-    inputs = {"boxes": as_boxes(boxes), "scores": np.asarray(scores, dtype=float), "sigma": sigma, "score_threshold": threshold}
+    inputs = {
+        "boxes": as_boxes(boxes),
+        "scores": np.asarray(scores, dtype=float),
+        "sigma": sigma,
+        "score_threshold": threshold,
+    }
     return Case(name, inputs, frozenset(tags))
 
 
@@ -246,7 +251,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         if name not in _LEFT_OUT:
             cases.append(_case(name, inputs["boxes"], inputs["scores"], 0.5, 0.03125, *(tags - {"threshold"})))
     cases += _own_cases()
-    for number, (sigma, threshold) in enumerate(((0.5, 0.1), (0.5, 0.3), (0.3, 0.2), (0.7, 0.25), (0.5, 0.001), (0.4, 0.15), (0.5, 0.2))):
+    for number, (sigma, threshold) in enumerate(
+        ((0.5, 0.1), (0.5, 0.3), (0.3, 0.2), (0.7, 0.25), (0.5, 0.001), (0.4, 0.15), (0.5, 0.2))
+    ):
         cases.append(_case(f"random-{number + 1}", *_clear(rng, 4 + number, sigma, threshold), sigma, threshold))
     for number in range(5):
         boxes, scores = separate_boxes(rng, 2 + number), distinct_scores(rng, 2 + number)
@@ -299,7 +306,12 @@ def _is_clear(boxes: Any, scores: Any, sigma: float, threshold: float, pixel: fl
 def _many(rng: np.random.Generator, count: int) -> Mapping[str, Any]:
     corner = rng.uniform(0, 12 * np.sqrt(count), (count, 2))
     boxes = np.concatenate([corner, corner + rng.uniform(4, 12, (count, 2))], axis=1)
-    return {"boxes": boxes, "scores": rng.permutation(np.linspace(0.05, 0.95, count)), "sigma": 0.5, "score_threshold": 0.001}
+    return {
+        "boxes": boxes,
+        "scores": rng.permutation(np.linspace(0.05, 0.95, count)),
+        "sigma": 0.5,
+        "score_threshold": 0.001,
+    }
 
 
 def _follow(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> Mapping[str, Any]:
@@ -315,7 +327,8 @@ def _explain(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -
     for round_, (index, score) in enumerate(zip(indices, scores, strict=True)):
         if round_ >= len(given) or given[round_] != index:
             return Text(
-                "第 {round} 轮应选框 {index}，此时得分 {score:.5g}", "round {round} picks box {index}, whose score is {score:.5g} by then"
+                "第 {round} 轮应选框 {index}，此时得分 {score:.5g}",
+                "round {round} picks box {index}, whose score is {score:.5g} by then",
             ).format(round=round_ + 1, index=index, score=score)
         if round_ < len(values) and not np.isclose(values[round_], score, rtol=1e-5):
             return Text(
@@ -354,7 +367,7 @@ scores：浮点数组 (n,)。sigma：衰减的宽度。score_threshold：保留�
     conventions=_CONVENTIONS,
     aliases=tuple(_ALIASES.split()),
     classes=("SoftNMS", "SoftNms", "Soft_NMS"),
-    looks_like=r"^(?!.*(test|softer)).*soft.*(nms|suppression)",
+    looks_like=r"^(?!.*(test|softer))(.*_)?soft_?(nms|non_?max\w*|suppression)(_.*|\d*)$",
     tags=("nms", "detection"),
     prerequisites=("nms", "iou"),
     hints=(

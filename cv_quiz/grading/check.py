@@ -104,7 +104,9 @@ def _reference(drill: Drill, seeds: Sequence[int]) -> Iterator[Text]:
         result = judge_one(drill, _as_written(drill, drill.reference), seed, strict=True)
         if result.verdict != "accepted" or result.conventions or result.calling:
             found = ", ".join(item.id for item in result.diagnosis) or result.verdict
-            yield _problem("种子 {seed}：参考答案得到 {found}", "seed {seed}: the reference gets {found}", seed=seed, found=found)
+            yield _problem(
+                "种子 {seed}：参考答案得到 {found}", "seed {seed}: the reference gets {found}", seed=seed, found=found
+            )
 
 
 def _conventions(drill: Drill) -> Iterator[Text]:
@@ -172,9 +174,12 @@ def _single_precision(drill: Drill) -> Iterator[Text]:
         rounded = {name: _rounded(value) for name, value in case.inputs.items()}
         got = evaluate(drill, drill.reference, rounded, {})
         if not oracle.agrees(drill.reference, Point({}), case, got):
-            yield _problem("用例 {name} 在 float32 下超出误差", "case {name} leaves the tolerance in float32", name=case.name)
+            yield _problem(
+                "用例 {name} 在 float32 下超出误差", "case {name} leaves the tolerance in float32", name=case.name
+            )
 
 
 def _rounded(value: Any) -> Any:
-    return value.astype(np.float32).astype(float) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
-
+    return (
+        value.astype(np.float32).astype(float) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
+    )

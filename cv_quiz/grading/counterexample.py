@@ -164,7 +164,11 @@ def _shown(search: _Search, name: str, case: Case) -> Counterexample:
     answered = not isinstance(got, Raised | NoAnswer)
     keywords = drill.follow(case.inputs, point.keywords, got) if answered else point.keywords
     expected = evaluate(drill, drill.reference, case.inputs, keywords)
-    step = drill.explain(case.inputs, keywords, got) if answered and drill.explain and not isinstance(expected, Raised) else None
+    step = (
+        drill.explain(case.inputs, keywords, got)
+        if answered and drill.explain and not isinstance(expected, Raised)
+        else None
+    )
     return Counterexample(
         case=name,
         seed=search.session.seed,
@@ -216,5 +220,3 @@ def _plainly(rows: list[str] | None) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
-
-

@@ -7,7 +7,10 @@ from cv_quiz.language import Text
 # Readings that explain an output, and outputs that cannot be read.
 OUTPUT_FAULTS: dict[str, tuple[Text, Text | None]] = {
     "positions-in-sorted-order": (
-        Text("返回的是排序后的位置，而不是输入中的下标", "it returns positions in the sorted order, not indices of the input"),
+        Text(
+            "返回的是排序后的位置，而不是输入中的下标",
+            "it returns positions in the sorted order, not indices of the input",
+        ),
         Text("返回 order[i]，而不是 i。", "Return order[i], not i."),
     ),
     "returns-the-suppressed": (
@@ -28,7 +31,10 @@ OUTPUT_FAULTS: dict[str, tuple[Text, Text | None]] = {
         Text("按被选中的先后返回。", "Return them in the order in which they were picked."),
     ),
     "cuts-returned-boxes": (
-        Text("返回的框被截断为整数，与输入的框不再相等", "the returned boxes are cut to integers and no longer equal the input's"),
+        Text(
+            "返回的框被截断为整数，与输入的框不再相等",
+            "the returned boxes are cut to integers and no longer equal the input's",
+        ),
         Text("不要用 astype(int)。", "Leave out astype(int)."),
     ),
     "returns-scores-only": (Text("返回的是得分，而不是下标", "it returns scores, not indices"), None),
@@ -50,7 +56,10 @@ OUTPUT_FAULTS: dict[str, tuple[Text, Text | None]] = {
     ),
     "ragged": (Text("结果的各行长度不同", "the rows of the result differ in length"), None),
     "no-numbers": (Text("结果不是数：{kind}", "the result is no number or array of numbers: {kind}"), None),
-    "no-sequence": (Text("结果不是下标或标签的序列：{kind}", "the result is no sequence of indices or labels: {kind}"), None),
+    "no-sequence": (
+        Text("结果不是下标或标签的序列：{kind}", "the result is no sequence of indices or labels: {kind}"),
+        None,
+    ),
     "wrong-shape": (Text("结果的形状不对：{kind}", "the result has a wrong shape: {kind}"), None),
     "mask": (Text("返回了长度不对的掩码：{kind}", "it returns a mask of another length: {kind}"), None),
     "no-pair": (Text("应返回两个值，得到的是 {kind}", "two values are expected, it returns {kind}"), None),
@@ -78,17 +87,27 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
         Text("print 需要括号。", "print needs parentheses."),
     ),
     "needs-older-numpy": (
-        Text("{message}：这个名字在新版 NumPy 中已被删除{line}", "{message}: that name is gone from today's NumPy{line}"),
-        Text("np.float、np.int、np.bool 改为 float、int、bool。", "Write float, int, bool for np.float, np.int, np.bool."),
+        Text(
+            "{message}：这个名字在新版 NumPy 中已被删除{line}", "{message}: that name is gone from today's NumPy{line}"
+        ),
+        Text(
+            "np.float、np.int、np.bool 改为 float、int、bool。", "Write float, int, bool for np.float, np.int, np.bool."
+        ),
     ),
     "missing-module": (
         Text("用到了没有安装的模块：{message}{line}", "it uses a module that is not installed: {message}{line}"),
         Text("判题只提供 NumPy 和标准库。", "Only NumPy and the standard library are there for grading."),
     ),
-    "undefined-name": (Text("用到了没有定义的名字：{message}{line}", "it uses a name that is not defined: {message}{line}"), None),
+    "undefined-name": (
+        Text("用到了没有定义的名字：{message}{line}", "it uses a name that is not defined: {message}{line}"),
+        None,
+    ),
     "divides-by-zero": (
         Text("除数为 0{line}", "it divides by zero{line}"),
-        Text("两个面积为 0 的框，并集也为 0：先判断再相除。", "Two boxes without area have no union: check before you divide."),
+        Text(
+            "两个面积为 0 的框，并集也为 0：先判断再相除。",
+            "Two boxes without area have no union: check before you divide.",
+        ),
     ),
     "recursion-too-deep": (
         Text("递归太深{line}", "the recursion runs too deep{line}"),
@@ -106,15 +125,22 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
         ),
         Text("每一轮都要让剩余的元素变少。", "Every round has to leave fewer elements."),
     ),
-    "import-time-limit": (Text("加载文件时超过了时间限制", "the time limit was reached while the file was loaded"), None),
+    "import-time-limit": (
+        Text("加载文件时超过了时间限制", "the time limit was reached while the file was loaded"),
+        None,
+    ),
     "too-slow": (
-        Text("在很大的输入（{case}）上超过了时间限制", "too slow: the time limit was reached on a large input ({case})"),
+        Text(
+            "在很大的输入（{case}）上超过了时间限制", "too slow: the time limit was reached on a large input ({case})"
+        ),
         Text("减少循环，或对整个数组运算。", "Use fewer loops, or whole arrays at once."),
     ),
     "memory-limit": (Text("超过了内存限制", "the memory limit was reached"), None),
     "output-limit": (Text("返回的结果太大", "the result is too large"), None),
     "input-changed": (
-        Text("改变了传入的参数（{roles}）：调用者会看到", "it changes its arguments ({roles}), which the caller can see"),
+        Text(
+            "改变了传入的参数（{roles}）：调用者会看到", "it changes its arguments ({roles}), which the caller can see"
+        ),
         Text("先复制再修改。", "Copy before you change."),
     ),
     "state-kept": (

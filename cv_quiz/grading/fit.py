@@ -118,10 +118,14 @@ def _roles(layout: Layout) -> frozenset[str]:
 
 
 def _point(axes: Sequence[Axis], chosen: Sequence[Option | None]) -> Point:
-    keywords = {axis.keyword: option.value for axis, option in zip(axes, chosen, strict=True) if option and axis.keyword}
+    keywords = {
+        axis.keyword: option.value for axis, option in zip(axes, chosen, strict=True) if option and axis.keyword
+    }
     named = [option.id for axis, option in zip(axes, chosen, strict=True) if option and not axis.free]
     free = sum(1 for axis, option in zip(axes, chosen, strict=True) if option and axis.free)
-    return Point(keywords, tuple(named), free, frozenset(option.excuses for option in chosen if option and option.excuses))
+    return Point(
+        keywords, tuple(named), free, frozenset(option.excuses for option in chosen if option and option.excuses)
+    )
 
 
 def read_run(readers: Iterable[Reader], run: Run) -> Iterator[Reading]:
@@ -169,7 +173,7 @@ class Oracle:
 
     def agrees(self, function: Callable[..., Any], point: Point, case: Case, got: Outcome) -> bool:
         """Whether an outcome on one case is what `function` gives at a point of the grid."""
-        if case.tags & point.excuses:
+        if case.tags & point.excuses and got != NoAnswer("died"):
             return True
         if isinstance(got, NoAnswer):
             return False
@@ -231,7 +235,9 @@ def _hashable(value: Any) -> Hashable:
     return repr(value) if isinstance(value, float) else value
 
 
-def evaluate(drill: Drill, function: Callable[..., Any], inputs: Mapping[str, Any], keywords: Mapping[str, Any]) -> Outcome:
+def evaluate(
+    drill: Drill, function: Callable[..., Any], inputs: Mapping[str, Any], keywords: Mapping[str, Any]
+) -> Outcome:
     """A function of ours on one input, its result in canonical form. A mutant may well divide by zero."""
     try:
         with np.errstate(all="ignore"):

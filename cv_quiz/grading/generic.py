@@ -70,7 +70,9 @@ def is_constant(oracle: Oracle, run: Run, fit: Fit) -> bool:
 
 def constant_answer() -> Diagnosis:
     """The diagnosis for `is_constant`."""
-    return Diagnosis("constant-answer", Text("不论输入是什么，答案都一样", "the answer is the same whatever the input is"))
+    return Diagnosis(
+        "constant-answer", Text("不论输入是什么，答案都一样", "the answer is the same whatever the input is")
+    )
 
 
 def in_common(run: Run, fit: Fit) -> Diagnosis | None:
@@ -104,7 +106,7 @@ def _manner(case: Case, expected: Outcome, got: Outcome) -> str:
             return _manner_of_picks(expected, got)
         case Clusters(), Clusters():
             return _manner_of_clusters(np.asarray(case.inputs["points"], dtype=float), expected, got)
-        case (float() | np.ndarray()), (float() | np.ndarray()):
+        case ((float() | np.ndarray()), (float() | np.ndarray())):
             return _manner_of_numbers(np.asarray(expected, dtype=float), np.asarray(got, dtype=float))
     return ""
 
@@ -165,10 +167,13 @@ _MANNERS: dict[str, Text] = {
     "repeats-an-index": Text("同一个下标出现了不止一次", "an index occurs more than once"),
     "order-differs": Text("选中的框正确，但顺序不对", "the right boxes in another order"),
     "scores-differ": Text("选中的框正确，但得分不对", "the right boxes with other scores"),
-    "labels-not-of-nearest": Text("有的点没有分给最近的中心", "some points are not with the nearest of the centroids returned"),
+    "labels-not-of-nearest": Text(
+        "有的点没有分给最近的中心", "some points are not with the nearest of the centroids returned"
+    ),
     "centroids-not-means": Text("中心不是本簇各点的平均值", "the centroids are not the means of their points"),
     "other-clusters": Text(
-        "标签和中心相符，但不是从给定的初始中心得到的结果", "labels and centroids fit each other, but not the given start"
+        "标签和中心相符，但不是从给定的初始中心得到的结果",
+        "labels and centroids fit each other, but not the given start",
     ),
     "labels-differ": Text("有的点被分到了别的簇", "some points are in another cluster"),
     "wrong-size": Text("结果的形状不对", "the result has another shape"),

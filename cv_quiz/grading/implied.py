@@ -49,7 +49,12 @@ def wrong_decay(session: Session, run: Run, fit: Fit) -> Diagnosis | None:
         return None
     pixel, sigma = float(fit.point.keywords.get("pixel", 0.0)), 0.4
     for first, second in _PAIRS:
-        inputs = {"boxes": np.array([first, second]), "scores": np.array([0.9, 0.6]), "sigma": sigma, "score_threshold": 1e-6}
+        inputs = {
+            "boxes": np.array([first, second]),
+            "scores": np.array([0.9, 0.6]),
+            "sigma": sigma,
+            "score_threshold": 1e-6,
+        }
         outcome = _answer(session, run, fit, Case("two-boxes", inputs))
         if not isinstance(outcome, Picked) or not outcome.scores or 1 not in (outcome.indices or ()):
             return None

@@ -111,7 +111,9 @@ def _safely(session: Session, options: _Options) -> Result:
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not look like the learner's fault
         message = Text("判题程序出错，请报告：{what}", "the judge itself failed, please report it: {what}")
         words = message.format(what=f"{type(error).__name__}: {error}"[:300])
-        return Result(session.drill.name, session.target.label, "judge-error", diagnosis=(Diagnosis("judge-error", words),))
+        return Result(
+            session.drill.name, session.target.label, "judge-error", diagnosis=(Diagnosis("judge-error", words),)
+        )
 
 
 def _oracle(drill: Drill, options: _Options) -> Oracle:
@@ -143,9 +145,7 @@ def _without_helpers(found: Sequence[tuple[Drill, Target]]) -> list[tuple[Drill,
     return roots or list(found)
 
 
-def _not_loaded(
-    inspection: Inspection, wanted: Sequence[Drill], found: Sequence[tuple[Drill, Target]]
-) -> list[Result]:
+def _not_loaded(inspection: Inspection, wanted: Sequence[Drill], found: Sequence[tuple[Drill, Target]]) -> list[Result]:
     """The file could not be loaded: the same verdict for every function in it, or for the file as a whole."""
     verdict: Verdict = "runtime-error"
     diagnosis = diagnose_failure(inspection.failure) if inspection.failure else fault("died")
@@ -181,6 +181,7 @@ def _nothing(wanted: Sequence[Drill], inspection: Inspection) -> Result:
 
 def _missing_result(drill: str, message: Text, example: str) -> Result:
     hint = Text(
-        "把函数命名为练习的名字，或用 --drill {drill} 指明。", "Give the function the drill's name, or say --drill {drill}."
+        "把函数命名为练习的名字，或用 --drill {drill} 指明。",
+        "Give the function the drill's name, or say --drill {drill}.",
     )
     return Result(drill, "", "missing", diagnosis=(Diagnosis("missing", message, hint.format(drill=example)),))

@@ -201,4 +201,3 @@ def _at_limit(session: Session, end: Ended) -> Result:
         cases_total=len(session.judged),
         diagnosis=(found,),
     )
-

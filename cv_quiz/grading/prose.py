@@ -44,7 +44,9 @@ _REPEAT = Text("重现：{command}", "repeat: {command}")
 _TIME = Text("用时是参考答案的 {ratio:.2g} 倍", "takes {ratio:.2g} times as long as the reference")
 _GROWTH = Text("，随规模 n 约按 n^{exponent:.1f} 增长", ", growing like n^{exponent:.1f}")
 _SLOW = Text("慢：试着减少循环，或向量化", "slow: try fewer loops, or whole arrays at once")
-_MISSING_MODULES = Text("没有安装的模块（以占位代替）：{names}", "modules that are not installed (placeholders stand in): {names}")
+_MISSING_MODULES = Text(
+    "没有安装的模块（以占位代替）：{names}", "modules that are not installed (placeholders stand in): {names}"
+)
 _SKIPPED = Text("跳过第 {line} 行：{source}", "line {line} was skipped: {source}")
 _PRINTED = Text("程序打印了：", "printed:")
 
@@ -135,9 +137,7 @@ def _time(result: Result, style: Style) -> Iterator[str]:
         yield from style.wrap(style.say(_SLOW), indent=4)
 
 
-def _counterexample(
-    report: SubmissionReport, result: Result, found: Counterexample, style: Style
-) -> Iterator[str]:
+def _counterexample(report: SubmissionReport, result: Result, found: Counterexample, style: Style) -> Iterator[str]:
     yield from style.wrap(style.say(_EXAMPLE, case=found.case, seed=found.seed), indent=4)
     for name, value in found.inputs.items():
         yield from style.wrap(f"{name} = {written(value)}", indent=6)

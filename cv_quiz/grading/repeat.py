@@ -38,7 +38,9 @@ def repeated(session: Session, run: Run, fit: Fit) -> str | None:
 def _differs(session: Session, run: Run, reading: Reading, chosen: Sequence[int]) -> str | None:
     session.submission.restart()
     again = _ask(session, run, [run.cases[at] for at in chosen], reading)
-    differing = [at for at, outcome in zip(chosen, again, strict=True) if not _alike(session, reading.outcomes[at], outcome)]
+    differing = [
+        at for at, outcome in zip(chosen, again, strict=True) if not _alike(session, reading.outcomes[at], outcome)
+    ]
     if not differing:
         return None
     alone = [_first_answer(session, run, run.cases[differing[0]], reading) for _ in range(2)]

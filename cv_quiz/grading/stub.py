@@ -23,7 +23,14 @@ def stub(drill: Drill, language: Language) -> str:
     docstring = "\n".join([f'"""{contract[0]}', *contract[1:], '"""']) if len(contract) > 1 else f'"""{contract[0]}"""'
     body = [docstring, f"# {_TODO[language]}", "raise NotImplementedError"]
     return "\n".join(
-        ["import numpy as np", "", "", f"def {drill.name}({', '.join(parameters(drill))}):", textwrap.indent("\n".join(body), _INDENT), ""]
+        [
+            "import numpy as np",
+            "",
+            "",
+            f"def {drill.name}({', '.join(parameters(drill))}):",
+            textwrap.indent("\n".join(body), _INDENT),
+            "",
+        ]
     )
 
 

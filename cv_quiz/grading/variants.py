@@ -44,7 +44,9 @@ def build(drill: Drill, edits: tuple[Edit, ...]) -> Callable[..., Any]:
 def _built(code: tuple[Callable[..., Any], ...], edits: tuple[Edit, ...]) -> Callable[..., Any]:
     reference = code[-1]
     namespace = dict(reference.__globals__)
-    compiled = compile(_edited(code, edits), f"<mutant of {reference.__name__}>", "exec", dont_inherit=True, flags=_FUTURE)
+    compiled = compile(
+        _edited(code, edits), f"<mutant of {reference.__name__}>", "exec", dont_inherit=True, flags=_FUTURE
+    )
     exec(compiled, namespace)  # noqa: S102 - the drill's own source, nothing of the learner's
     function: Callable[..., Any] = namespace[reference.__name__]
     return function

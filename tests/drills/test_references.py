@@ -12,7 +12,9 @@ from cv_quiz.drills.nms import nms
 from cv_quiz.drills.soft_nms import soft_nms
 
 numbers = st.integers(-20, 20).map(float)
-boxes = st.tuples(numbers, numbers, st.integers(0, 15), st.integers(0, 15)).map(lambda b: (b[0], b[1], b[0] + b[2], b[1] + b[3]))
+boxes = st.tuples(numbers, numbers, st.integers(0, 15), st.integers(0, 15)).map(
+    lambda b: (b[0], b[1], b[0] + b[2], b[1] + b[3])
+)
 
 
 def test_iou_of_a_shifted_square():

@@ -24,6 +24,8 @@ def fresh(module_name, function_name, name):
 
     def make():
         module = importlib.reload(importlib.import_module(module_name))
-        return {name: next(item.function for item in module.STYLES.collected if item.function.__name__ == function_name)}
+        return {
+            name: next(item.function for item in module.STYLES.collected if item.function.__name__ == function_name)
+        }
 
     return make

@@ -133,7 +133,9 @@ def test_an_endless_loop_ends(grade):
 
 
 def test_too_slow_on_the_large_case_alone(grade):
-    text = RIGHT_IOU + RIGHT_NMS.replace("keep = []", "import time\n    time.sleep(3 if len(boxes) > 300 else 0)\n    keep = []")
+    text = RIGHT_IOU + RIGHT_NMS.replace(
+        "keep = []", "import time\n    time.sleep(3 if len(boxes) > 300 else 0)\n    keep = []"
+    )
     result = only(grade(text, hasty=True))
     assert (result.verdict, ids(result)) == ("time-limit", ["too-slow"])
     assert "500-separate-boxes" in result.diagnosis[0].message.en

@@ -31,7 +31,11 @@ def parameters(text):
         ("nms", "P, thresh_iou=0.5", "boxes iou_threshold"),
         ("nms", "boxes, overlapThresh=0.3, probs=None", "boxes iou_threshold scores"),
         ("nms", "boxes, scores, thr=0.5, top_k=200", "boxes scores iou_threshold optional:max_output"),
-        ("soft_nms", "dets, sigma=0.5, thresh=0.001, Nt=0.3, method=2", "boxes sigma score_threshold optional:nt optional:method"),
+        (
+            "soft_nms",
+            "dets, sigma=0.5, thresh=0.001, Nt=0.3, method=2",
+            "boxes sigma score_threshold optional:nt optional:method",
+        ),
         ("soft_nms", "boxes, scores, iou_thresh, sigma, score_thresh", "boxes scores nt sigma score_threshold"),
         ("soft_nms", "boxes, scores, sigma, threshold", "boxes scores sigma score_threshold"),
         ("iou", "p, q", "box_a box_b"),
@@ -145,7 +149,10 @@ def test_boxes_are_drawn_with_their_indices():
     assert all(len(line) <= 50 for line in lines)
 
 
-@pytest.mark.parametrize("canvas", [Canvas(50, len, True, "zh"), Canvas(50, lambda text: sum(2 if x in "─│┌┐└┘" else 1 for x in text), False, "zh")])
+@pytest.mark.parametrize(
+    "canvas",
+    [Canvas(50, len, True, "zh"), Canvas(50, lambda text: sum(2 if x in "─│┌┐└┘" else 1 for x in text), False, "zh")],
+)
 def test_ascii_where_it_is_asked_for_or_lines_are_wide(canvas):
     lines = picture_of("nms", all_by_score, canvas)
     drawn = [line for line in lines if "去掉" not in line]
@@ -154,15 +161,24 @@ def test_ascii_where_it_is_asked_for_or_lines_are_wide(canvas):
 
 
 def test_points_are_drawn():
-    found = Counterexample("x", 0, {"points": np.array([[0.0, 0], [4, 4]]), "k": 1, "init": np.array([[2.0, 2]])}, "", "",
-                           expected_rows=(0, 0), got_rows=(0, 1))
+    found = Counterexample(
+        "x",
+        0,
+        {"points": np.array([[0.0, 0], [4, 4]]), "k": 1, "init": np.array([[2.0, 2]])},
+        "",
+        "",
+        expected_rows=(0, 0),
+        got_rows=(0, 1),
+    )
     lines = draw(found, "points", CANVAS)
     assert any("A" in line for line in lines)
     assert any("point 1: cluster 0 expected, got 1" in line for line in lines)
 
 
 def test_a_picture_of_nothing_is_empty():
-    found = Counterexample("x", 0, {"boxes": np.zeros((0, 4)), "scores": np.zeros(0), "iou_threshold": 0.5}, "[]", "None")
+    found = Counterexample(
+        "x", 0, {"boxes": np.zeros((0, 4)), "scores": np.zeros(0), "iou_threshold": 0.5}, "[]", "None"
+    )
     assert draw(found, "boxes", CANVAS) == []
     assert draw(found, "", CANVAS) == []
 

@@ -109,6 +109,12 @@ def plain(name: str) -> str:
     return name.lower().replace("_", "")
 
 
+def snake(name: str) -> str:
+    """A name in lower case with its words apart: calcIoU and calc_iou are one, previous holds no iou."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-zA-Z])", "_", name.replace("IoU", "Iou").replace("IOU", "Iou"))
+    return apart.lower()
+
+
 def usable(parameters: Sequence[Parameter], *, method: bool) -> list[Parameter]:
     """The parameters that take a value of ours: no self, no *args, no **kwargs."""
     wanted = [parameter for parameter in parameters if parameter.kind in {"positional", "keyword"}]

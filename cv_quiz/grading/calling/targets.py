@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cv_quiz.grading.calling.names import plain
+from cv_quiz.grading.calling.names import plain, snake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,10 +92,10 @@ def _constructor(owner: str, functions: Sequence[Function]) -> Function | None:
 def _alike(drill: Drill, functions: Sequence[Function]) -> list[Target]:
     if not drill.looks_like:
         return []
-    found = [item for item in functions if not item.owner and re.search(drill.looks_like, plain(item.name))]
+    found = [item for item in functions if not item.owner and re.search(drill.looks_like, snake(item.name))]
     if found:
         return [Target(function) for function in _last_of_each(found)]
-    owners = dict.fromkeys(item.owner for item in functions if re.search(drill.looks_like, plain(item.owner)))
+    owners = dict.fromkeys(item.owner for item in functions if re.search(drill.looks_like, snake(item.owner)))
     return [target for target in (_class_target(owner, functions) for owner in owners) if target]
 
 

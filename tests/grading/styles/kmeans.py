@@ -62,7 +62,9 @@ def unchecked(X, n_clusters, centroids, max_iters=100):
     centroids = np.array(centroids, dtype=float)
     for _ in range(max_iters):
         labels = np.argmin(np.linalg.norm(X[:, np.newaxis] - centroids, axis=2), axis=1)
-        new = np.array([X[labels == i].mean(axis=0) if (labels == i).any() else centroids[i] for i in range(n_clusters)])
+        new = np.array(
+            [X[labels == i].mean(axis=0) if (labels == i).any() else centroids[i] for i in range(n_clusters)]
+        )
         if np.allclose(new, centroids):
             break
         centroids = new

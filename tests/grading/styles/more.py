@@ -1,6 +1,7 @@
 # ruff: noqa
 # mypy: ignore-errors
 """Signatures and results that are seen now and then."""
+
 import numpy as np
 
 from tests.grading.styles import Expected, Styles
@@ -180,7 +181,11 @@ class PredictDoesAll:
 
 @right("kmeans", "own-start", "k-not-checked", "returns-labels")
 def labels_alone(data, num_clusters, distance=None, seed=3):
-    return unchecked(data, num_clusters, data[np.random.RandomState(seed).choice(len(data), num_clusters, replace=len(data) < num_clusters)])[1]
+    return unchecked(
+        data,
+        num_clusters,
+        data[np.random.RandomState(seed).choice(len(data), num_clusters, replace=len(data) < num_clusters)],
+    )[1]
 
 
 @right("kmeans", "own-start", "k-not-checked")
