@@ -39,6 +39,9 @@ HELP = Text(
 EXAMPLES = "cvquiz study\ncvquiz study detection metrics\ncvquiz study --tag company/tencent --new 5\ncvquiz study my_notes.yaml --minutes 15\ncvquiz study --again-today"
 
 DECKS = typer.Argument(None, metavar="[DECK...]", help=t("卡组的名字或文件。", "Names or files of decks."))
+DECK = typer.Option(
+    None, "--deck", metavar="DECK", help=t("同上，可以多次给出。", "The same as an option; may be repeated.")
+)
 TAGS = typer.Option(None, "--tag", metavar="TAG", help=t("只问有这个标签的。", "Only cards with this tag."))
 SEARCH = typer.Option(
     None, "--search", metavar="WORDS", help=t("只问含这些词的。", "Only cards that hold these words.")
@@ -66,6 +69,7 @@ ASCII = typer.Option(False, "--ascii", help=t("只用 ASCII 字符。", "Use ASC
 def command(
     *,
     decks: list[str] | None = DECKS,
+    deck: list[str] | None = DECK,
     tag: list[str] | None = TAGS,
     search: str | None = SEARCH,
     new: int | None = NEW,
@@ -80,7 +84,7 @@ def command(
     """Run one session."""
     home = Home(os.environ)
     first_run = not home.log.last_id()
-    wanted = Filter(_deck_ids(home, decks or []), _tags(home, tag or []), _found(home, search))
+    wanted = Filter(_deck_ids(home, [*(decks or []), *(deck or [])]), _tags(home, tag or []), _found(home, search))
     for notice in [*home.library.problems(), *_changed_below_edits(home)]:
         warn(notice)
     today = home.today(wanted)

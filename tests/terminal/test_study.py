@@ -322,3 +322,10 @@ def test_no_slow_module_stands_before_the_first_question(home: Path) -> None:
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=settings, check=True)
         loaded = done.stderr.split("LOADED ")[1].split("\n")[0]
         assert set(eval(loaded)) <= ({"yaml"} if start == 1 else set()), f"start {start}: {loaded}"
+
+
+def test_decks_may_be_named_as_words_or_as_options(home: Path) -> None:
+    as_word = run(home, "study", "metrics", "--plain", stdin="q\n", CVQUIZ_NOW="2026-03-01T09:00:00+08:00")
+    as_option = run(home, "study", "--deck", "metrics", "--plain", stdin="q\n", CVQUIZ_NOW="2026-03-01T09:00:00+08:00")
+    question = as_option.stdout.split("card 1")[1].splitlines()[1]
+    assert question == as_word.stdout.split("card 1")[1].splitlines()[1]
