@@ -84,7 +84,7 @@ def _grade_once(name: str, file: Path | None, *, ascii_only: bool) -> None:
     from cv_quiz.grading.host import Worker
     from cv_quiz.grading.judge import grade_file
     from cv_quiz.grading.report import to_text
-    from cv_quiz.terminal.drill_loop import WRITTEN, is_accepted, write_stub
+    from cv_quiz.terminal.drill_loop import WRITTEN, write_stub
     from cv_quiz.terminal.screen import open_screen
 
     drill, home = find(name), Home(os.environ)
@@ -93,7 +93,7 @@ def _grade_once(name: str, file: Path | None, *, ascii_only: bool) -> None:
         warn(WRITTEN.format(path=path))
     with Worker() as worker:
         report = grade_file(worker, path, drill=drill.name)
-    accepted = is_accepted(report)
+    accepted = report.accepted
     home.log.append("drill", drill.name, home.now(), {"accepted": accepted, "tries": 1})
     screen = open_screen(os.environ, ascii_only=ascii_only)
     screen.lines(to_text(report, home.language, screen.width, screen.cells, screen.ascii_only).splitlines())

@@ -84,7 +84,7 @@ def command(
         _print(reports, grading.level, ascii_only=ascii_only)
     if any(map(has_unreadable, reports)):
         raise typer.Exit(3)
-    if not all(_accepted(report) for report in reports):
+    if not all(report.accepted for report in reports):
         raise typer.Exit(1)
 
 
@@ -135,14 +135,10 @@ def _print(reports: list[SubmissionReport], level: str, *, ascii_only: bool) -> 
     for report in reports:
         screen.lines(to_text(report, language(), screen.width, screen.cells, screen.ascii_only).splitlines())
     if len(reports) > 1:
-        accepted = sum(_accepted(report) for report in reports)
+        accepted = sum(report.accepted for report in reports)
         say(SUM.format(accepted=accepted, all=len(reports)))
     if level != "full":
         warn(LEVEL.format(level=level))
-
-
-def _accepted(report: SubmissionReport) -> bool:
-    return bool(report.results) and all(result.verdict == "accepted" for result in report.results)
 
 
 NO_FILE = Text("{path}：没有这个文件或目录。", "{path}: there is no such file or folder.")

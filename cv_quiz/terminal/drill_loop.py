@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cv_quiz.drills.contract import Drill
-    from cv_quiz.grading.report import SubmissionReport
     from cv_quiz.home import Home
     from cv_quiz.terminal.keys import Input
     from cv_quiz.terminal.screen import Screen
@@ -119,7 +118,7 @@ class DrillLoop:
             return
         report = grade_file(self.worker, self.path, drill=self.drill.name)
         self.tries += not self.accepted
-        self.accepted = self.accepted or is_accepted(report)
+        self.accepted = self.accepted or report.accepted
         self.screen.lines(
             to_text(report, self.language, self.screen.width, self.screen.cells, self.screen.ascii_only).splitlines()
         )
@@ -167,11 +166,6 @@ class DrillLoop:
         """A line of the drill's own."""
         self.screen.text(text.say(self.language), "dim")
         self.screen.flush()
-
-
-def is_accepted(report: SubmissionReport) -> bool:
-    """Whether everything graded was accepted, and there was something to grade."""
-    return bool(report.results) and all(result.verdict == "accepted" for result in report.results)
 
 
 WRITTEN = Text(
