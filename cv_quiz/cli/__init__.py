@@ -7,6 +7,10 @@ import sys
 
 def main() -> None:
     """The console script."""
-    from cv_quiz.cli._app import run
+    try:
+        from cv_quiz.cli._app import run
 
-    sys.exit(run(sys.argv[1:]))
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:  # pressed while the commands were being loaded
+        status = 130
+    sys.exit(status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,16 +66,21 @@ def command(
 
 def _practise(name: str, file: Path | None, *, plain: bool, ascii_only: bool) -> None:
     from cv_quiz.drills import find
-    from cv_quiz.terminal.drill_loop import practise
+    from cv_quiz.terminal.ambiguous import ambiguous_width
+    from cv_quiz.terminal.drill_loop import paragraphs, practise
     from cv_quiz.terminal.keys import open_input
     from cv_quiz.terminal.screen import open_screen
 
     drill = find(name)
     screen = open_screen(os.environ, plain=plain, ascii_only=ascii_only)
     screen.line(f"{drill.title.say(language())} ({drill.name})", "title")
-    screen.line(drill.statement.say(language()))
+    for paragraph in paragraphs(drill.statement.say(language())):
+        screen.text(paragraph) if paragraph else screen.line()
+    home = Home(os.environ)
+    home.folder.mkdir(parents=True, exist_ok=True)  # the terminal's width of characters is remembered there
     with open_input(plain=plain) as keys:
-        practised = practise(drill.name, Home(os.environ), screen, keys, file or Path(f"{drill.name}.py"))
+        screen = replace(screen, ambiguous=ambiguous_width(keys, os.environ, home.folder / "terminals.txt"))
+        practised = practise(drill.name, home, screen, keys, file or Path(f"{drill.name}.py"))
     if not practised.accepted:
         raise typer.Exit(1)
 
@@ -83,20 +89,20 @@ def _grade_once(name: str, file: Path | None, *, ascii_only: bool) -> None:
     from cv_quiz.drills import find
     from cv_quiz.grading.host import Worker
     from cv_quiz.grading.judge import grade_file
-    from cv_quiz.grading.report import to_text
+    from cv_quiz.grading.visible import visible
     from cv_quiz.terminal.drill_loop import WRITTEN, write_stub
+    from cv_quiz.terminal.reporting import show_report
     from cv_quiz.terminal.screen import open_screen
 
     drill, home = find(name), Home(os.environ)
     path = file or Path(f"{drill.name}.py")
     if write_stub(drill, path, home):
-        warn(WRITTEN.format(path=path))
+        warn(WRITTEN.format(path=visible(str(path))))
     with Worker() as worker:
         report = grade_file(worker, path, drill=drill.name)
     accepted = report.accepted
     home.log.append("drill", drill.name, home.now(), {"accepted": accepted, "tries": 1})
-    screen = open_screen(os.environ, ascii_only=ascii_only)
-    screen.lines(to_text(report, home.language, screen.width, screen.cells, screen.ascii_only).splitlines())
+    show_report(report, open_screen(os.environ, ascii_only=ascii_only), home.language)
     if not accepted:
         raise typer.Exit(1)
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from cv_quiz.cli._say import language, say, t, warn
 from cv_quiz.errors import InputError, UsageError
+from cv_quiz.grading.visible import visible
+from cv_quiz.home import home_folder
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cv_quiz.grading.report import SubmissionReport
 
 PLACE = 30
@@ -23,6 +28,8 @@ HELP = Text(
     "Give files, notebooks or folders; every .py and .ipynb in a folder is judged.",
 )
 EXAMPLES = "cvquiz grade my_solution.py\ncvquiz grade my_solution.py --drill nms --strict\ncvquiz grade homework/ --jobs 2 --json"
+# Fewer files than this are judged before a bar could be read.
+FEW = 3
 PATHS = typer.Argument(..., metavar="PATH...", help=t("文件或目录。", "Files or folders."))
 DRILL = typer.Option(
     None,
@@ -66,22 +73,28 @@ def command(
 ) -> None:
     """Judge every file; exit with 1 where one was not accepted."""
     from cv_quiz.grading.many import Options, grade_many, has_unreadable
-    from cv_quiz.grading.report import to_json
+    from cv_quiz.grading.submissions import helper_modules
 
     if drill:
         from cv_quiz.drills import find
 
-        drill = find(drill).name
+        drill = find(visible(drill)).name
     files = _files(paths)
-    options = Options(drill=drill, strict=strict, seed=seed, case=case)
+    options = Options(drill=drill, strict=strict, seed=seed, case=case and visible(case))
     with grade_many(files, options, jobs) as grading:
         if grading.level != "full" and any(path.is_dir() for path in paths) and not allow_partial:
             raise UsageError(NOT_FULL.format(level=grading.level))
         reports = list(_with_progress(grading, len(files)))
+    helpers = helper_modules(reports, _text)
+    reports = [report for report in reports if report.path not in helpers]
     if as_json:
-        say(json.dumps(to_json(reports, isolation=grading.level, seed=seed, language=language()), ensure_ascii=False))
+        from cv_quiz.grading.report import to_json  # after the workers have been started: it takes NumPy
+
+        _print_json(to_json(reports, isolation=grading.level, seed=seed, language=language(), left_out=helpers))
     else:
         _print(reports, grading.level, ascii_only=ascii_only)
+    for path in helpers:
+        warn(HELPER.format(path=visible(str(path))))
     if any(map(has_unreadable, reports)):
         raise typer.Exit(3)
     if not all(report.accepted for report in reports):
@@ -93,13 +106,13 @@ def _files(paths: list[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
-            raise InputError(NO_FILE.format(path=path))
+            raise InputError(NO_FILE.format(path=visible(str(path))))
         if not path.is_dir():
             found[path] = None
             continue
         inside = [file for file in sorted(path.rglob("*")) if file.suffix in (".py", ".ipynb") and _is_work(file, path)]
         if not inside:
-            raise InputError(EMPTY.format(path=path))
+            raise InputError(EMPTY.format(path=visible(str(path))))
         found |= dict.fromkeys(inside)
     return list(found)
 
@@ -111,30 +124,48 @@ def _is_work(file: Path, root: Path) -> bool:
         return False
     inside = root.resolve() in file.resolve().parents
     if not inside:
-        warn(LINK_OUT.format(path=file))
+        warn(LINK_OUT.format(path=visible(str(file))))
     return inside
 
 
-def _with_progress(grading: object, total: int) -> list[SubmissionReport]:
+def _text(path: Path) -> str:
+    """A file's text, as far as it is text."""
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
+def _with_progress(grading: Iterable[SubmissionReport], total: int) -> Iterable[SubmissionReport]:
+    """A bar on stderr, where somebody waits for more than a few files at a terminal."""
     import sys
 
-    reports = iter(grading)  # type: ignore[call-overload]
-    if total < 3 or not sys.stderr.isatty():
-        return list(reports)
+    if total < FEW or not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+        return grading
     from rich.console import Console
     from rich.progress import track
 
-    return list(track(reports, t("评判", "Judging"), total, console=Console(stderr=True)))
+    return track(grading, t("评判", "Judging"), total, console=Console(stderr=True), transient=True)
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    """One line of JSON; what has no shape of its own in it is escaped, so that nothing in it steers a terminal."""
+    text = json.dumps(data, ensure_ascii=False)
+    say("".join(letter if visible(letter) == letter else json.dumps(letter)[1:-1] for letter in text))
 
 
 def _print(reports: list[SubmissionReport], level: str, *, ascii_only: bool) -> None:
-    from cv_quiz.grading.report import to_text
+    from cv_quiz.terminal.ambiguous import remembered_width
+    from cv_quiz.terminal.class_table import table_lines
+    from cv_quiz.terminal.reporting import show_report
     from cv_quiz.terminal.screen import open_screen
 
     screen = open_screen(os.environ, ascii_only=ascii_only)
+    wide = remembered_width(os.environ, home_folder(os.environ) / "terminals.txt") if screen.out.isatty() else None
+    screen = replace(screen, ambiguous=wide or screen.ambiguous)
     for report in reports:
-        screen.lines(to_text(report, language(), screen.width, screen.cells, screen.ascii_only).splitlines())
+        show_report(report, screen, language())
+        if len(reports) > 1:
+            screen.line()
     if len(reports) > 1:
+        screen.lines(table_lines(reports, screen, language()))
         accepted = sum(report.accepted for report in reports)
         say(SUM.format(accepted=accepted, all=len(reports)))
     if level != "full":
@@ -150,4 +181,8 @@ NOT_FULL = Text(
     "Add --allow-partial-isolation to judge it all the same; cvquiz doctor says why.",
 )
 LEVEL = Text("隔离等级：{level}（原因见 cvquiz doctor）。", "isolation: {level} (cvquiz doctor says why).")
+HELPER = Text(
+    "{path}：没有练习的函数，被别的文件导入，不算作业。",
+    "{path}: has no function of a drill and is imported by another file: left out.",
+)
 SUM = Text("{all} 个文件，{accepted} 个通过。", "{accepted} of {all} files accepted.")

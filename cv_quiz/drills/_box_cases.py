@@ -1,10 +1,10 @@
-"""Boxes with scores that show something special: named inputs for the drills that pick boxes greedily."""
+"""Boxes with scores that show something special: named inputs for the drills that pick boxes greedily, and crowds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cv_quiz.drills._boxes import as_boxes
+from cv_quiz.drills._boxes import as_boxes, clear_of_all, random_boxes
 from cv_quiz.drills._numpy import np
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ _EDGES: tuple[tuple[str, list[list[float]], list[float], float, tuple[str, ...]]
     [0.875, 0.75, 0.625, 0.5], 0.7, ("large-coordinates",)),
     ("threshold-one", [[0, 0, 4, 4], [0, 0, 4, 4], [10, 10, 14, 14]], [0.5, 0.75, 0.875], 1.0, ("threshold", "duplicates")),
     ("zero-threshold", [[0, 0, 8, 8], [7, 7, 12, 12], [20, 0, 24, 4]], [0.5, 0.75, 0.875], 0.0, ("threshold-0",)),
+    ("a-score-of-zero", [[0, 0, 8, 8], [12, 0, 20, 8], [30, 0, 38, 8]], [0.5, 0.0, 0.75], 0.5, ("zero-scores",)),
     ("low-scores", [[0, 0, 8, 8], [12, 0, 20, 8], [30, 0, 38, 8], [50, 0, 58, 8]],
     [0.0625, 0.03125, 0.28125, 0.4375], 0.5, ("low-scores",)),
 )  # fmt: skip
@@ -66,3 +67,15 @@ def edges() -> list[tuple[str, Mapping[str, Any], frozenset[str]]]:
         )
         for name, boxes, scores, limit, tags in _EDGES
     ]
+
+
+def large_crowd(rng: np.random.Generator, count: int, threshold: float) -> Any:
+    """Boxes in a few dense groups, no overlap within 1e-3 of the threshold, with or without +1; (count, 4)."""
+    middle = random_boxes(rng, max(count // 12, 1), extent=160.0)[:, :2]
+    boxes: Any = np.zeros((0, 4))
+    while len(boxes) < count:
+        corner = np.round((middle[rng.integers(len(middle))] + rng.uniform(0.0, 10.0, 2)) * 4) / 4
+        box = np.concatenate([corner, corner + np.round(rng.uniform(8.0, 18.0, 2) * 4) / 4])
+        if clear_of_all(box, boxes, threshold):
+            boxes = np.concatenate([boxes, box[None]])
+    return rng.permutation(boxes)

@@ -60,6 +60,15 @@ EPS = Axis(
     ),
     rare=True,
 )
+DIGITS = Axis(
+    "digits",
+    15,
+    tuple(
+        Option(f"rounded-to-{count}", count, Text(f"结果四舍五入到 {count} 位小数", f"the result is rounded to {count} digits"))
+        for count in (4, 5)
+    ),
+    rare=True,
+)  # fmt: skip
 
 
 def as_boxes(value: Any) -> npt.NDArray[np.float64]:
@@ -95,6 +104,11 @@ def crowd(rng: np.random.Generator, count: int, threshold: float) -> npt.NDArray
 def clear_of(boxes: npt.NDArray[np.float64], threshold: float, margin: float = 2e-3) -> bool:
     """Whether no overlap lies within `margin` of the threshold, under either pixel convention."""
     return all(bool((np.abs(pairwise(boxes, pixel) - threshold) > margin).all()) for pixel in (0.0, 1.0))
+
+
+def clear_of_all(box: Any, boxes: Any, threshold: float, margin: float = 1e-3) -> bool:
+    """Whether the overlap of a box (4,) with each of the boxes (n, 4) is off the threshold, under either pixel convention."""
+    return all(bool((np.abs(overlap(box, boxes, pixel) - threshold) > margin).all()) for pixel in (0.0, 1.0))
 
 
 def distinct_scores(rng: np.random.Generator, count: int) -> npt.NDArray[np.float64]:

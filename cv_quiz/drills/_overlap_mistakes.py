@@ -68,8 +68,8 @@ BY_OWN = Mutant(
 BY_SMALLER = Mutant(
     "divides-by-smaller-area",
     Text(
-        zh="分母用了两框中较小的面积（IoMin），而不是并集：内含的框会得到 1",
-        en="it divides by the smaller area (IoMin), not by the union: a box inside another gets 1",
+        zh="分母用了两框中较小的面积，而不是并集：内含的框会得到 1",
+        en="it divides by the smaller area, not by the union: a box inside another gets 1",
     ),
     ((_UNION, "union = np.minimum(area_a, area_b) + eps"),),
     Text(zh="分母应是 area_a + area_b − 交集。", en="The denominator is area_a + area_b - intersection."),
@@ -95,8 +95,8 @@ DICE = Mutant(
 TO_INTEGERS = Mutant(
     "cuts-to-integers",
     Text(
-        zh="坐标被截断为整数：0 到 1 之间的归一化框面积全部变成 0（或在 +1 约定下变成 1）",
-        en="coordinates are cut to integers: normalised boxes in 0..1 all shrink to nothing (or to one pixel under +1)",
+        zh="坐标被取整：小数丢失，0 到 1 之间的归一化框面积变成 0",
+        en="coordinates are cut to whole numbers: fractions are lost, and normalised boxes in 0..1 shrink to nothing",
     ),
     ((_START, "    a, b = np.trunc(a), np.trunc(b)\n" + _START),),
     Text(zh="不要对坐标使用 int()，坐标是浮点数。", en="Do not call int() on coordinates: they are floats."),
@@ -225,39 +225,3 @@ OVERLAP_MUTANTS = (
     MIXED_PIXEL, AREAS_PIXEL, NO_CLAMP, UNION_TWICE, BY_OTHER, BY_OWN, BY_SMALLER, BY_LARGER, DICE, TO_INTEGERS,
     CORNERS_SWAPPED, AXES_MIXED, AS_SIDES, OWN_AREA_TWICE, ADDS_INTERSECTION, CLIPS_NEGATIVE,
 )  # fmt: skip
-
-_QUOTIENT = "(inter + smooth) / np.where(union == 0, 1.0, union)"
-
-# Mistakes that show in the number itself, though hardly in what a suppression keeps.
-NUMBER_MUTANTS = (
-    Mutant(
-        "one-side-not-clamped",
-        Text(
-            "只有一个方向截断为 0：另一个方向不相交时得到负的交集",
-            "only one side is clamped at 0: the intersection turns negative",
-        ),
-        ((_INTER, "inter = np.maximum(width, 0.0) * height"),),
-        Text("宽和高都要取 max(0, ·)。", "Take max(0, ...) of both sides."),
-        variants=(
-            ((_INTER, "inter = width * np.maximum(height, 0.0)"),),
-            ((_INTER, "inter = np.where((width <= 0) & (height <= 0), 0.0, width * height)"),),
-        ),
-    ),
-    Mutant(
-        "rounded",
-        Text("结果被四舍五入，精度不够", "the result is rounded: too few digits are left"),
-        ((_QUOTIENT, f"np.round({_QUOTIENT}, 2)"),),
-        Text("不要对结果使用 round()。", "Do not round the result."),
-        variants=(
-            ((_QUOTIENT, f"np.round({_QUOTIENT}, 1)"),),
-            ((_QUOTIENT, f"np.round({_QUOTIENT}, 3)"),),
-            ((_QUOTIENT, f"np.round({_QUOTIENT}, 4)"),),
-        ),
-    ),
-    Mutant(
-        "whole-number-division",
-        Text("用了整除 //：结果只会是 0 或 1", "it divides with //: the result can only be 0 or 1"),
-        ((_QUOTIENT, f"np.floor({_QUOTIENT})"),),
-        Text("用 / 而不是 //。", "Divide with /, not with //."),
-    ),
-)

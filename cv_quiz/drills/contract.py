@@ -54,14 +54,12 @@ class Option:
 class Axis:
     """A convention: a keyword of the reference, what the contract states, and what else is found in the field.
 
-    On a `free` axis the contract is silent: every option is right in strict mode too, and none is named.
     A `rare` axis is not combined with mistakes.
     """
 
     keyword: str
     stated: Any
     options: tuple[Option, ...]
-    free: bool = False
     rare: bool = False
 
 
@@ -69,7 +67,8 @@ class Axis:
 class Mutant:
     """A known mistake as code: `edits` replace text of the reference (each text occurs there exactly once).
 
-    `variants` are further spellings of the same mistake.
+    `variants` are further spellings of the same mistake. `code` are the functions that are edited where
+    they are not the drill's own: another right way to write it, for mistakes that belong to that way.
     """
 
     id: str
@@ -77,6 +76,42 @@ class Mutant:
     edits: tuple[Edit, ...]
     hint: Text | None = None
     variants: tuple[tuple[Edit, ...], ...] = ()
+    code: tuple[Callable[..., Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """Any array of this shape."""
+
+    shape: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Something else that people return: `make(inputs, answer)` gives it as it comes out of their function.
+
+    `answer` is the right answer in canonical form. A tuple stands for several results, `Shaped` for any
+    numbers of a shape. None, or an exception of `make`, means that nothing is expected.
+    """
+
+    id: str
+    message: Text
+    make: Callable[[Mapping[str, Any], Any], Any]
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """Something that is true of wrong answers and gives a mistake away, whatever else the function does.
+
+    `shows(inputs, answer)` is True where it can be seen, False where it can be excluded, None where an
+    answer tells nothing. It has to be true of no right answer.
+    """
+
+    id: str
+    message: Text
+    shows: Callable[[Mapping[str, Any], Any], bool | None]
+    hint: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +143,9 @@ def nothing_more(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: An
 class Drill:
     """One exercise.
 
-    `slips` are rarer mistakes, tried when no mutant explains an answer; several may share an id.
+    `slips` are rarer mistakes, tried when no mutant explains an answer; several may share an id. `instead`
+    is what people return in place of the answer. `traits` are looked for where no mistake explains everything. `habits`
+    are edits that change nothing in right code, but do together with a mistake.
     `aliases` and `classes` are other names of the function; `looks_like` is a pattern for the rest, matched
     against names in lower case without underscores. `code` are the functions the reference consists of, itself last; a mutant edits their joined source.
     `follow(inputs, keywords, got)` gives the keywords with which the reference makes the same free choices
@@ -128,6 +165,9 @@ class Drill:
     cases: Callable[[np.random.Generator], list[Case]]
     mutants: tuple[Mutant, ...]
     slips: tuple[Mutant, ...] = ()
+    instead: tuple[Instead, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    habits: tuple[tuple[Edit, ...], ...] = ()
     conventions: tuple[Axis, ...] = ()
     aliases: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
@@ -155,7 +195,7 @@ class Drill:
     @property
     def options(self) -> tuple[Option, ...]:
         """Every named convention."""
-        return tuple(option for axis in self.conventions if not axis.free for option in axis.options)
+        return tuple(option for axis in self.conventions for option in axis.options)
 
     def option(self, option_id: str) -> Option:
         """The convention with this id; KeyError where there is none."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cv_quiz.drills._boxes import EPS, PIXEL, ZERO, explain_overlap, overlap, random_boxes, timed_box_pair
+from cv_quiz.drills._boxes import DIGITS, EPS, PIXEL, ZERO, explain_overlap, overlap, random_boxes, timed_box_pair
+from cv_quiz.drills._matrix_mistakes import SCALAR_INSTEAD
 from cv_quiz.drills._numpy import np
-from cv_quiz.drills._overlap_mistakes import NUMBER_MUTANTS, OVERLAP_MUTANTS
+from cv_quiz.drills._overlap_mistakes import OVERLAP_MUTANTS
+from cv_quiz.drills._overlap_numbers import FORMULA_MUTANTS, HABITS, NUMBER_MUTANTS
 from cv_quiz.drills._overlap_slips import OVERLAP_SLIPS
 from cv_quiz.drills.contract import Case, Drill, Large, contract_of
 from cv_quiz.language import Text
@@ -24,6 +26,7 @@ def iou(
     pixel: float = 0.0,
     empty: float = 0.0,
     smoothing: tuple[float, float] = (0.0, 0.0),
+    digits: int = 15,
 ) -> float:
     """Intersection over union of two boxes.
 
@@ -35,7 +38,7 @@ def iou(
     Source: Jaccard, The distribution of the flora in the alpine zone, New Phytologist 1912.
     """
     first, second = np.asarray(box_a, dtype=float), np.asarray(box_b, dtype=float)
-    return float(overlap(first, second, pixel, empty, *smoothing))
+    return round(float(overlap(first, second, pixel, empty, *smoothing)), digits)
 
 
 def _case(name: str, box_a: Any, box_b: Any, *tags: str) -> Case:
@@ -70,6 +73,8 @@ def _edge_cases() -> list[Case]:
         _case("both-without-area", [3, 3, 3, 3], [3, 3, 3, 3], "no-area", "0/0"),
         _case("two-lines", [1, 2, 1, 6], [4, 5, 8, 5], "no-area", "0/0"),
         _case("wide-and-tall", [0, 0, 100, 2], [40, -30, 43, 50], "negative"),
+        _case("nearly-the-same", [0, 0, 8, 8], [0, 0, 8, 7]),
+        _case("far-away", [80000, 60000, 80004, 60004], [80002, 60001, 80006, 60005], "large-coordinates"),
         _case("thousands", [1000, 2000, 1400, 2600], [1200, 2300, 1500, 2900]),
     ]
 
@@ -111,9 +116,11 @@ box_a、box_b：浮点数组 (4,)，xyxy，连续坐标（边长是 x2 − x1，
 返回 0 到 1 之间的一个数；0/0（两个框的面积都为 0）为 0。面积不小于 1e-4 的框，相对误差不超过 1e-5。""",
     ),
     cases=_cases,
-    mutants=(*OVERLAP_MUTANTS, *NUMBER_MUTANTS),
+    mutants=(*OVERLAP_MUTANTS, *NUMBER_MUTANTS, *FORMULA_MUTANTS),
     slips=OVERLAP_SLIPS,
-    conventions=(PIXEL, ZERO, EPS),
+    instead=SCALAR_INSTEAD,
+    habits=HABITS,
+    conventions=(PIXEL, ZERO, EPS, DIGITS),
     aliases=tuple(_ALIASES.split()),
     looks_like=r"^(?!.*(matrix|pairwise|overlaps|batch|all|mean|giou|diou|ciou|loss|mask|metric|test|nms|distance|score|threshold))"
     r"(.*_)?(iou|intersection_over_union|jaccard)(_.*|\d*)$",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cv_quiz.drills._boxes import EPS, PIXEL, ZERO, as_boxes, explain_overlap, overlap, random_boxes
+from cv_quiz.drills._boxes import DIGITS, EPS, PIXEL, ZERO, as_boxes, explain_overlap, overlap, random_boxes
+from cv_quiz.drills._matrix_mistakes import MATRIX_INSTEAD, MATRIX_MUTANTS
 from cv_quiz.drills._numpy import np
-from cv_quiz.drills._overlap_mistakes import NUMBER_MUTANTS, OVERLAP_MUTANTS
+from cv_quiz.drills._overlap_mistakes import OVERLAP_MUTANTS
+from cv_quiz.drills._overlap_numbers import FORMULA_MUTANTS, HABITS, NUMBER_MUTANTS
 from cv_quiz.drills._overlap_slips import OVERLAP_SLIPS
-from cv_quiz.drills.contract import Case, Drill, Large, Mutant, contract_of
+from cv_quiz.drills.contract import Case, Drill, Large, contract_of
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ def iou_matrix(
     pixel: float = 0.0,
     empty: float = 0.0,
     smoothing: tuple[float, float] = (0.0, 0.0),
+    digits: int = 15,
 ) -> npt.NDArray[np.float64]:
     """Intersection over union of every box of one set with every box of another.
 
@@ -35,54 +38,8 @@ def iou_matrix(
     Source: Jaccard, The distribution of the flora in the alpine zone, New Phytologist 1912.
     """
     rows, columns = as_boxes(boxes_a), as_boxes(boxes_b)
-    return overlap(rows[:, None], columns[None], pixel, empty, *smoothing)
-
-
-_PAIRS = "overlap(rows[:, None], columns[None], pixel, empty, *smoothing)"
-
-_MUTANTS = (
-    Mutant(
-        "areas-not-broadcast",
-        Text(
-            "两组框的面积没有按行、列展开：每个元素用错了面积",
-            "the areas of the two sets are not spread over rows and columns: entries use the wrong areas",
-        ),
-        (("area_b - inter + eps", "np.broadcast_to(area_a, (area_a + area_b).shape) - inter + eps"),),
-        Text("area_a[:, None] + area_b[None, :]。", "area_a[:, None] + area_b[None, :]."),
-    ),
-    Mutant(
-        "only-own-row",
-        Text(
-            "只算了第 i 个框与第 i 个框：缺少广播，其余元素都是 0",
-            "only box i with box i is computed: without broadcasting all other entries stay 0",
-        ),
-        ((_PAIRS, _PAIRS + " * np.eye(len(rows), len(columns))"),),
-        Text("用 boxes_a[:, None] 和 boxes_b[None, :]。", "Use boxes_a[:, None] and boxes_b[None, :]."),
-    ),
-    Mutant(
-        "upper-triangle-only",
-        Text(
-            "只填了矩阵的一半：两组框不同时矩阵并不对称",
-            "only one half of the matrix is filled: it is not symmetric where the two sets differ",
-        ),
-        ((_PAIRS, f"np.triu({_PAIRS})"),),
-        Text("两层循环都要从头开始。", "Both loops run over everything."),
-        variants=(((_PAIRS, f"np.triu({_PAIRS}, 1)"),), ((_PAIRS, f"np.tril({_PAIRS})"),)),
-    ),
-    Mutant(
-        "last-row-lost",
-        Text("最后一行或最后一列没有计算（循环少了一次）", "the last row or column is not computed (the loop ends too early)"),
-        ((_PAIRS, _PAIRS + " * (np.arange(len(rows)) < len(rows) - 1)[:, None]"),),
-        Text("range(n) 已经到 n − 1 为止。", "range(n) already ends at n - 1."),
-        variants=(((_PAIRS, _PAIRS + " * (np.arange(len(columns)) < len(columns) - 1)"),),),
-    ),
-    Mutant(
-        "compares-with-itself",
-        Text("用第一组框与它自己比较，没有用到第二组", "the first set is compared with itself: the second is never used"),
-        (("overlap(rows[:, None], columns[None]", "overlap(rows[:, None], rows[None]"),),
-        Text("列来自 boxes_b。", "The columns come from boxes_b."),
-    ),
-)  # fmt: skip
+    table = overlap(rows[:, None], columns[None], pixel, empty, *smoothing)
+    return np.round(table, digits)
 
 
 def _case(name: str, boxes_a: Any, boxes_b: Any, *tags: str) -> Case:
@@ -114,6 +71,8 @@ def _edge_cases() -> list[Case]:
         _case("one-without-area", [[3, 3, 3, 7], [20, 20, 25, 25]], [[1, 1, 6, 6], [2, 2, 4, 9]], "no-area"),
         _case("both-without-area", [[3, 3, 3, 3], [0, 0, 5, 5]], [[3, 3, 3, 3], [1, 2, 4, 2]], "no-area", "0/0"),
         _case("wide-and-tall", [[0, 3, 12, 5], [0, 0, 100, 2]], [[5, 0, 8, 9], [40, -30, 43, 50]], "negative"),
+        _case("nearly-the-same", [[0, 0, 8, 8], [10, 10, 14, 18]], [[0, 0, 8, 7], [10, 10, 14, 17.5], [1, 0, 8, 8]]),
+        _case("far-away", [[80000, 60000, 80004, 60004]], [[80002, 60001, 80006, 60005], [79999, 60000, 80002, 60003]], "large-coordinates"),
         _case("thousands", [[1000, 2000, 1400, 2600]], [[1200, 2300, 1500, 2900], [900, 1900, 1100, 2100]]),
     ]  # fmt: skip
 
@@ -126,7 +85,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     for number in range(10):
         rows, columns = rng.integers(1, 5, size=2)
         cases.append(_case(f"scattered-{number + 1}", *_scattered(rng, rows, columns), "disjoint"))
-    return cases
+    boxes = random_boxes(rng, 40, extent=60.0), random_boxes(rng, 70, extent=60.0)
+    return [*cases, _case("40-and-70", *boxes, "many-boxes", "shapes")]
 
 
 def _scattered(rng: np.random.Generator, rows: int, columns: int) -> tuple[Any, Any]:
@@ -180,9 +140,11 @@ boxes_a：浮点数组 (n, 4)，boxes_b：浮点数组 (m, 4)，xyxy，连续坐
 面积不小于 1e-4 的框，相对误差不超过 1e-5。任何一组都可以为空。""",
     ),
     cases=_cases,
-    mutants=(*(mutant for mutant in OVERLAP_MUTANTS if mutant.id != "same-area-twice"), *NUMBER_MUTANTS, *_MUTANTS),
-    slips=OVERLAP_SLIPS,
-    conventions=(PIXEL, ZERO, EPS),
+    mutants=(*OVERLAP_MUTANTS, *NUMBER_MUTANTS, *MATRIX_MUTANTS),
+    slips=(*FORMULA_MUTANTS, *OVERLAP_SLIPS),
+    instead=MATRIX_INSTEAD,
+    habits=HABITS,
+    conventions=(PIXEL, ZERO, EPS, DIGITS),
     aliases=tuple(_ALIASES.split()),
     looks_like=r"^(?!.*(mean|giou|diou|ciou|loss|mask|metric|test|nms))"
     r"((.*_)?(matrix|pairwise|batch|all|cross)(_.*)?_(iou|overlap)s?(_.*)?|(.*_)?(iou|overlap)s?_(.*_)?(matrix|mat|pairwise|batch|all|many|cross)"
@@ -204,7 +166,7 @@ boxes_a：浮点数组 (n, 4)，boxes_b：浮点数组 (m, 4)，xyxy，连续坐
         ),
     ),
     probes=("three-and-two", "random-1", "random-4"),
-    large=Large(_many, (25, 50, 100)),
+    large=Large(_many, (32, 64, 130)),
     picture="boxes",
     rows=(("boxes_a",), ("boxes_b",)),
     explain=_explain,

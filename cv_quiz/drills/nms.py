@@ -5,12 +5,15 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from cv_quiz.drills._box_cases import edges
+from cv_quiz.drills._box_cases import edges, large_crowd
 from cv_quiz.drills._boxes import PIXEL, as_boxes, crowd, distinct_scores, overlap, separate_boxes
+from cv_quiz.drills._nms_mistakes import NMS_INSTEAD, NMS_MUTANTS
+from cv_quiz.drills._nms_ways import NMS_SLIPS
 from cv_quiz.drills._numpy import np
 from cv_quiz.drills._overlap_mistakes import OVERLAP_MUTANTS
+from cv_quiz.drills._overlap_numbers import FORMULA_MUTANTS, HABITS, NUMBER_MUTANTS
 from cv_quiz.drills._overlap_slips import OVERLAP_SLIPS
-from cv_quiz.drills.contract import Axis, Case, Drill, Large, Mutant, Option, contract_of
+from cv_quiz.drills.contract import Axis, Case, Drill, Large, Option, contract_of
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
@@ -37,7 +40,8 @@ def nms(  # noqa: PLR0913 - one keyword for each convention
     boxes: float array (n, 4), `xyxy`, continuous coordinates (a side is x2 - x1, no +1), x1 <= x2, y1 <= y2.
     scores: float array (n,). iou_threshold: in 0..1.
     Returns the indices of the kept boxes, best score first; any order inside a tie. A box is suppressed
-    where its IoU with a kept box of better score is greater than the threshold. No boxes in, nothing out.
+    where its IoU with a kept box of better score is greater than the threshold; the IoU of two boxes without
+    area (0/0) is 0. No boxes in, nothing out.
     The inputs stay unchanged. 500 boxes that do not touch each other take no more than 5 seconds.
 
     Source: Neubeck and Van Gool, Efficient Non-Maximum Suppression, ICPR 2006.
@@ -60,145 +64,6 @@ def nms(  # noqa: PLR0913 - one keyword for each convention
     return sorted(keep) if ascending else keep
 
 
-_SORT = "key=lambda i: (-keys[i], place.get(i, len(boxes)), i)"
-_SKIP = "        if not alive[position]:\n            continue\n        keep.append(int(best))\n"
-_RULE = "suppressed = (ious > iou_threshold) | ((ious == iou_threshold) & at_threshold)"
-_UPDATE = "        alive[position + 1 :] &= ~suppressed\n"
-
-_MUTANTS = (
-    Mutant(
-        "scores-ignored",
-        Text("传入了 scores，却没有按它排序", "scores are passed in but boxes are not taken in the order of the scores"),
-        ((_SORT, "key=lambda i: i"),),
-        Text("先按得分从高到低排序。", "Sort by score first, the best one in front."),
-        variants=(
-            ((_SORT, "key=lambda i: -i"),),
-            ((_SORT, "key=lambda i: -boxes[i, 3]"),),
-            ((_SORT, "key=lambda i: boxes[i, 0]"),),
-            ((_SORT, "key=lambda i: -(boxes[i, 2] - boxes[i, 0]) * (boxes[i, 3] - boxes[i, 1])"),),
-        ),
-    ),
-    Mutant(
-        "worst-first",
-        Text("从得分最低的框开始保留：排序方向反了", "it starts from the worst score: the sort runs the wrong way"),
-        (("(-keys[i], place", "(keys[i], place"),),
-        Text("argsort 是升序，需要反转。", "argsort is ascending: reverse it."),
-        variants=((("(-keys[i], place", "(keys[i], place"), ("else keep", "else keep[::-1]")),),
-    ),
-    Mutant(
-        "suppressed-still-suppress",
-        Text(
-            "已被抑制的框仍在抑制别的框：只有保留下来的框才能抑制",
-            "boxes that were suppressed still suppress others: only kept boxes may",
-        ),
-        ((_SKIP, "        if alive[position]:\n            keep.append(int(best))\n"),),
-        Text("轮到一个框时先看它是否还活着。", "Before a box suppresses others, check that it is still alive."),
-    ),
-    Mutant(
-        "only-best-suppresses",
-        Text(
-            "只有得分最高的框在抑制别的框：对每个保留的框都要做一遍",
-            "only the very best box suppresses others: every kept box has to",
-        ),
-        ((_UPDATE, "        alive[position + 1 :] &= ~(suppressed & (position == 0))\n"),),
-        Text("循环直到没有剩余的框。", "Repeat until no box is left."),
-    ),
-    Mutant(
-        "only-next-compared",
-        Text(
-            "每个框只与排序中相邻的一个框比较，而不是与后面所有的框比较",
-            "each box is compared with its neighbour in the sorted order only, not with all that follow",
-        ),
-        ((_UPDATE, "        alive[position + 1 : position + 2] &= ~suppressed[:1]\n"),),
-        Text("内层循环要遍历后面所有的框。", "The inner loop runs over all boxes that follow."),
-    ),
-    Mutant(
-        "only-last-kept-compared",
-        Text(
-            "只与最近保留的一个框比较（或每轮覆盖了之前的标记）：被更早的框抑制的框又活了过来",
-            "only the last kept box counts (or each round overwrites earlier marks): suppressed boxes come back",
-        ),
-        (("&= ~suppressed", "= ~suppressed"),),
-        Text("要与所有已保留的框比较；标记用“与”更新。", "Compare with every kept box; combine marks with 'and'."),
-    ),
-    Mutant(
-        "stops-early",
-        Text(
-            "遇到第一个被抑制的框就停止了（break 应为 continue）",
-            "it stops at the first suppressed box (break where continue is meant)",
-        ),
-        (("            continue\n", "            break\n"),),
-        Text("跳过这个框，继续看后面的。", "Skip that box and go on with the rest."),
-        variants=(((_RULE, _RULE + "\n        suppressed = np.cumsum(suppressed) > 0"),),),
-    ),
-    Mutant(
-        "last-box-lost",
-        Text("最后剩下的一个框没有被保留（循环条件少了一次）", "the last box that remains is never kept (the loop ends one too early)"),
-        (("enumerate(order):", "enumerate(order[:-1]):"),),
-        Text("循环条件应是“还有框”，而不是“多于一个框”。", "Loop while any box is left, not while there is more than one."),
-        variants=((("        keep.append(int(best))\n", "        if not alive[position + 1 :].any():\n            break\n        keep.append(int(best))\n"),),),
-    ),
-    Mutant(
-        "threshold-inverted",
-        Text("比较方向反了：抑制了重叠小的框，留下了重叠大的框", "the comparison is the wrong way round: it suppresses boxes that overlap little"),
-        (("(ious > iou_threshold)", "(ious < iou_threshold)"),),
-        Text("IoU 大于阈值才抑制。", "Suppress where IoU is greater than the threshold."),
-    ),
-    Mutant(
-        "threshold-ignored",
-        Text("没有使用传入的阈值，而是用了写死的值", "the threshold that is passed in is not used: a fixed value is"),
-        ((_RULE, "suppressed = ious > 0.5"),),
-        Text("使用参数 iou_threshold。", "Use the parameter iou_threshold."),
-        variants=(((_RULE, "suppressed = ious > 0.0"),), ((_RULE, "suppressed = ious > 0.7"),), ((_RULE, "suppressed = ious > 0.3"),),
-                  ((_RULE, "suppressed = ious > 1 - iou_threshold"),), ((_RULE, "suppressed = ious > iou_threshold ** 2"),)),
-    ),
-    Mutant(
-        "compares-with-score",
-        Text("拿得分而不是 IoU 与阈值比较", "it compares the score, not the IoU, with the threshold"),
-        ((_RULE, "suppressed = (ious > 0) & (scores[later] < iou_threshold)"),),
-        Text("阈值是 IoU 的阈值。", "The threshold is one of IoU."),
-        variants=(((_RULE, "suppressed = scores[later] > iou_threshold"),), ((_RULE, "suppressed = ious > scores[later]"),),
-                  ((_RULE, "suppressed = ious * scores[later] > iou_threshold"),), ((_RULE, "suppressed = scores[later] < iou_threshold"),)),
-    ),
-    Mutant(
-        "mixes-index-spaces",
-        Text(
-            "排序后的位置和原始下标混用：取框时用的不是排好序的那一个",
-            "positions in the sorted order and original indices are mixed up: the wrong boxes are compared",
-        ),
-        (("overlap(boxes[best], boxes[later]", "overlap(boxes[position], boxes[position + 1 :]"),),
-        Text("要么框也一起排序，要么始终通过 order[...] 取框。", "Sort the boxes too, or always go through order[...]."),
-        variants=((("overlap(boxes[best], boxes[later]", "overlap(boxes[best], boxes[position + 1 :]"),),
-                  (("overlap(boxes[best], boxes[later]", "overlap(boxes[position], boxes[later]"),)),
-    ),
-    Mutant(
-        "skips-after-removal",
-        Text(
-            "边遍历边删除：每删去一个框，下一个框就被跳过",
-            "it removes from the list it iterates over: after each removal the next box is skipped",
-        ),
-        ((_RULE, _RULE + "\n        skipped = False\n        for j in np.flatnonzero(alive[position + 1 :]):\n"
-                        "            suppressed[j] &= not skipped\n            skipped = suppressed[j]"),),
-        Text("新建一个列表来存放留下的框。", "Build a new list of the boxes that stay."),
-    ),
-    Mutant(
-        "same-index-in-ties",
-        Text(
-            "用 list.index 之类的方法由得分找下标：得分相同时总是找到同一个框",
-            "it looks the index up by its score (list.index or a dict): equal scores always give the same box",
-        ),
-        (("    alive = np", "    order = [list(scores).index(scores[i]) for i in order]\n    alive = np"),),
-        Text("对下标排序，而不是对得分排序后再查找。", "Sort the indices themselves; do not look scores up."),
-        variants=((("    alive = np", "    order = [i for n, i in enumerate(order) if scores[i] not in scores[order[:n]]]\n    alive = np"),),),
-    ),
-    Mutant(
-        "needs-overlap",
-        Text("完全不重叠的框也被丢掉了：IoU 为 0 的框应当保留", "boxes that do not overlap at all are dropped too: IoU 0 is kept"),
-        ((_RULE, _RULE + "\n        suppressed |= ious == 0"),),
-        Text("IoU ≤ 阈值（包括 0）都要保留。", "Everything with IoU at or below the threshold stays, 0 included."),
-    ),
-)  # fmt: skip
-
 _CONVENTIONS = (
     PIXEL,
     Axis("at_threshold", False, (
@@ -220,7 +85,9 @@ _CONVENTIONS = (
         Option(f"iou-threshold-{value}", value, Text(f"IoU 阈值固定为 {value}", f"the IoU threshold is fixed at {value}"), lacking="iou_threshold")
         for value in (0.5, 0.3, 0.45, 0.4, 0.6, 0.7)
     )),
-    Axis("empty", 0.0, (Option("", float("inf"), Text("0/0 的框被抑制", "0/0 suppresses")),), free=True),
+    Axis("empty", 0.0, (
+        Option("zero-over-zero-suppresses", float("inf"), Text("两个面积为 0 的框会互相抑制（0/0）", "of two boxes without area one is suppressed (0/0)")),
+    ), rare=True),
 )  # fmt: skip
 
 
@@ -229,6 +96,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     for number, threshold in enumerate((0.5, 0.3, 0.7, 0.4, 0.6, 0.2, 0.5, 0.3, 0.45)):
         boxes, scores = crowd(rng, 5 + number, threshold), distinct_scores(rng, 5 + number)
         cases.append(Case(f"random-{number + 1}", {"boxes": boxes, "scores": scores, "iou_threshold": threshold}))
+    boxes, scores = large_crowd(rng, 80, 0.45), distinct_scores(rng, 80)
+    cases.append(Case("crowd", {"boxes": boxes, "scores": scores, "iou_threshold": 0.45}, frozenset({"many-boxes"})))
     cases.append(Case("500-separate-boxes", _separate(rng, 500), frozenset({"large", "time-limit"})))
     return cases
 
@@ -310,11 +179,13 @@ DRILL = Drill(
 boxes：浮点数组 (n, 4)，xyxy，连续坐标（边长是 x2 − x1，不加 1），x1 ≤ x2，y1 ≤ y2。
 scores：浮点数组 (n,)。iou_threshold：0 到 1 之间。
 返回被保留的框在输入中的下标，得分高的在前，得分相同的顺序任意。一个框与已保留的更高分框的 IoU
-大于阈值时才被抑制。输入为空则输出为空。不得改变输入。500 个互不相交的框须在 5 秒内完成。""",
+大于阈值时才被抑制；两个面积为 0 的框的 IoU（0/0）为 0。输入为空则输出为空。不得改变输入。500 个互不相交的框须在 5 秒内完成。""",
     ),
     cases=_cases,
-    mutants=(*OVERLAP_MUTANTS, *_MUTANTS),
-    slips=OVERLAP_SLIPS,
+    mutants=(*NMS_MUTANTS, *OVERLAP_MUTANTS),
+    slips=(*NMS_SLIPS, *NUMBER_MUTANTS, *FORMULA_MUTANTS, *OVERLAP_SLIPS),
+    instead=NMS_INSTEAD,
+    habits=HABITS[:2],
     conventions=_CONVENTIONS,
     aliases=tuple(_ALIASES.split()),
     classes=("NMS", "NonMaxSuppression", "NonMaximumSuppression"),

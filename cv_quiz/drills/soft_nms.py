@@ -5,12 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from cv_quiz.drills._box_cases import edges
+from cv_quiz.drills._box_cases import edges, large_crowd
 from cv_quiz.drills._boxes import PIXEL, as_boxes, crowd, distinct_scores, overlap, separate_boxes
 from cv_quiz.drills._numpy import np
 from cv_quiz.drills._overlap_mistakes import OVERLAP_MUTANTS
+from cv_quiz.drills._overlap_numbers import FORMULA_MUTANTS, HABITS, NUMBER_MUTANTS
 from cv_quiz.drills._overlap_slips import OVERLAP_SLIPS
-from cv_quiz.drills.contract import Axis, Case, Drill, Large, Mutant, Option, contract_of
+from cv_quiz.drills._soft_nms_mistakes import SOFT_MUTANTS
+from cv_quiz.drills._soft_nms_ways import SOFT_SLIPS
+from cv_quiz.drills.contract import Axis, Case, Drill, Large, Option, contract_of
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ def soft_nms(  # noqa: PLR0913 - one keyword for each convention
     decay: str = "gaussian",
     nt: float = 0.3,
     ascending: bool = False,
+    unchecked: bool = False,
+    smoothing: tuple[float, float] = (0.0, 0.0),
     ties: Sequence[int] = (),
 ) -> tuple[list[int], list[float]]:
     """Soft non-maximum suppression with Gaussian decay.
@@ -49,170 +54,23 @@ def soft_nms(  # noqa: PLR0913 - one keyword for each convention
     indices, kept = [], []
     while left:
         best = min(left, key=lambda i: (-current[i], place.get(i, len(boxes)), i))
-        if current[best] < score_threshold or (above and current[best] == score_threshold):
+        if not unchecked and (current[best] < score_threshold or (above and current[best] == score_threshold)):
             break
         left.remove(best)
         indices.append(best)
         kept.append(float(current[best]))
-        ious = overlap(boxes[best], boxes[left], pixel)
+        ious = overlap(boxes[best], boxes[left], pixel, 0.0, *smoothing)
         weights = np.exp(-(ious**2) / sigma)
         if decay != "gaussian":
             weights = np.where(ious > nt, 1 - ious if decay == "linear" else 0.0, 1.0)
         current[left] = current[left] * weights
+        if unchecked:
+            left = [i for i, iou in zip(left, ious, strict=True) if iou == 0 or current[i] >= score_threshold]
     if ascending:
         kept = [score for _, score in sorted(zip(indices, kept, strict=True))]
         indices = sorted(indices)
     return indices, kept
 
-
-_WEIGHTS = "weights = np.exp(-(ious**2) / sigma)"
-_DECAY = "current[left] = current[left] * weights"
-_BEST = "best = min(left, key=lambda i: (-current[i], place.get(i, len(boxes)), i))"
-_ENOUGH = "if current[best] < score_threshold or (above and current[best] == score_threshold):"
-
-_MUTANTS = (
-    Mutant(
-        "iou-not-squared",
-        Text("指数里的 IoU 没有平方：应为 exp(−IoU²/σ)", "the IoU in the exponent is not squared: exp(-IoU^2 / sigma) is asked"),
-        ((_WEIGHTS, "weights = np.exp(-ious / sigma)"),),
-        Text("写成 iou ** 2。", "Write iou ** 2."),
-    ),
-    Mutant(
-        "sigma-squared",
-        Text("指数的分母用了 2σ²（或 σ²），应为 σ", "the exponent is divided by 2 sigma^2 (or sigma^2) where sigma is asked"),
-        ((_WEIGHTS, "weights = np.exp(-(ious**2) / (2 * sigma**2))"),),
-        Text("分母就是 σ。", "The denominator is sigma itself."),
-        variants=(
-            ((_WEIGHTS, "weights = np.exp(-(ious**2) / sigma**2)"),),
-            ((_WEIGHTS, "weights = np.exp(-(ious**2) / (2 * sigma))"),),
-        ),
-    ),
-    Mutant(
-        "sigma-multiplied",
-        Text("指数乘以了 σ，应除以 σ", "the exponent is multiplied by sigma where it is divided"),
-        ((_WEIGHTS, "weights = np.exp(-(ious**2) * sigma)"),),
-        Text("exp(−IoU²/σ)。", "exp(-IoU^2 / sigma)."),
-    ),
-    Mutant(
-        "sigma-ignored",
-        Text("没有使用传入的 sigma，而是用了写死的值", "the sigma that is passed in is not used: a fixed value is"),
-        ((_WEIGHTS, "weights = np.exp(-(ious**2) / 0.5)"),),
-        Text("使用参数 sigma。", "Use the parameter sigma."),
-        variants=(((_WEIGHTS, "weights = np.exp(-(ious**2))"),),),
-    ),
-    Mutant(
-        "linear-decay",
-        Text("用了线性衰减 1 − IoU，要求的是高斯衰减", "it decays linearly by 1 - IoU where the Gaussian is asked"),
-        ((_WEIGHTS, "weights = 1 - ious"),),
-        Text("exp(−IoU²/σ)。", "exp(-IoU^2 / sigma)."),
-        variants=(
-            ((_WEIGHTS, "weights = np.where(ious > 0.3, 1 - ious, 1.0)"),),
-            ((_WEIGHTS, "weights = np.where(ious > 0.5, 1 - ious, 1.0)"),),
-            ((_WEIGHTS, "weights = np.where(ious > sigma, 1 - ious, 1.0)"),),
-        ),
-    ),
-    Mutant(
-        "hard-suppression",
-        Text("这是普通 NMS：重叠的框被直接去掉，而不是降低得分", "this is hard NMS: overlapping boxes are removed, not decayed"),
-        ((_WEIGHTS, "weights = np.where(ious > 0.5, 0.0, 1.0)"),),
-        Text("只降低得分，不删除。", "Lower the scores, remove nothing."),
-        variants=(
-            ((_WEIGHTS, "weights = np.where(ious > 0.3, 0.0, 1.0)"),),
-            ((_WEIGHTS, "weights = np.where(ious > sigma, 0.0, 1.0)"),),
-        ),
-    ),
-    Mutant(
-        "decays-above-a-threshold-only",
-        Text("只有 IoU 超过某个阈值的框才衰减，其余没有衰减", "only boxes above some IoU decay, the others keep their score"),
-        ((_WEIGHTS, "weights = np.where(ious > 0.5, np.exp(-(ious**2) / sigma), 1.0)"),),
-        Text("高斯衰减作用于所有剩余的框。", "The Gaussian applies to all boxes that are left."),
-        variants=(((_WEIGHTS, "weights = np.where(ious > 0.3, np.exp(-(ious**2) / sigma), 1.0)"),),),
-    ),
-    Mutant(
-        "wrong-sign",
-        Text("指数的符号错了：得分变大而不是衰减", "the exponent has the wrong sign: scores grow where they should decay"),
-        ((_WEIGHTS, "weights = np.exp((ious**2) / sigma)"),),
-        Text("exp(−IoU²/σ)，有负号。", "exp(-IoU^2 / sigma), with the minus."),
-        variants=(((_WEIGHTS, "weights = 1 - np.exp(-(ious**2) / sigma)"),),),
-    ),
-    Mutant(
-        "not-ranked-again",
-        Text("只在开始时排序一次：衰减后没有重新选最高分", "it sorts once at the start: after a decay the best is not looked for again"),
-        ((_BEST, "best = min(left, key=lambda i: (-scores[i], place.get(i, len(boxes)), i))"),),
-        Text("每一轮都重新取当前最高分的框。", "Take the box with the highest current score in every round."),
-        variants=(
-            (
-                (_BEST, "best = min(left, key=lambda i: (-scores[i], place.get(i, len(boxes)), i))"),
-                (_ENOUGH + "\n            break", _ENOUGH + "\n            left.remove(best)\n            continue"),
-            ),
-        ),
-    ),
-    Mutant(
-        "decay-not-accumulated",
-        Text("每次都从原始得分衰减：多次衰减没有累积", "each decay starts from the original score: several decays do not add up"),
-        ((_DECAY, "current[left] = np.asarray(scores, dtype=float)[left] * weights"),),
-        Text("在当前得分上继续相乘。", "Multiply the current score."),
-    ),
-    Mutant(
-        "original-scores-returned",
-        Text("返回的是原始得分，而不是衰减后的得分", "it returns the original scores, not the decayed ones"),
-        (("kept.append(float(current[best]))", "kept.append(float(scores[best]))"),),
-        Text("记录被选中时的当前得分。", "Note the current score at the time of picking."),
-    ),
-    Mutant(
-        "picked-boxes-decay-too",
-        Text("已选中的框的得分也继续衰减", "the scores of boxes that were already picked decay further"),
-        (
-            ("        kept.append(float(current[best]))\n", ""),
-            (_DECAY, _DECAY + "\n        done = indices[:-1]\n        current[done] *= np.exp(-(overlap(boxes[best], boxes[done], pixel) ** 2) / sigma)"),
-            ("    if ascending:", "    kept = [float(current[i]) for i in indices]\n    if ascending:"),
-        ),
-        Text("只衰减还没有选中的框。", "Only boxes that are left decay."),
-        variants=(
-            (("kept.append(float(current[best]))", "kept.append(float(current[best] * np.exp(-1.0 / sigma)))"),),
-        ),
-    ),
-    Mutant(
-        "threshold-on-original-scores",
-        Text("与阈值比较的是原始得分，而不是衰减后的得分", "the threshold is compared with the original scores, not the decayed ones"),
-        (
-            (_ENOUGH, "if False:"),
-            ("left = list(range(len(boxes)))", "left = [i for i in range(len(boxes)) if current[i] >= score_threshold]"),
-        ),
-        Text("每一轮都检查当前得分。", "Check the current score in every round."),
-    ),
-    Mutant(
-        "threshold-ignored",
-        Text("没有用到得分阈值：所有框都返回了", "the score threshold is not used: all boxes are returned"),
-        ((_ENOUGH, "if False:"),),
-        Text("当前最高分低于阈值时停止。", "Stop when the highest current score is below the threshold."),
-        variants=(((_ENOUGH, "if current[best] < 0.001:"),), ((_ENOUGH, "if current[best] < 0.5:"),)),
-    ),
-    Mutant(
-        "only-next-decays",
-        Text("每次只衰减了下一个框，而不是所有剩余的框", "only the next box decays, not all that are left"),
-        ((_DECAY, "nearest = sorted(left, key=lambda i: -current[i])[:1]\n        current[nearest] *= weights[[left.index(i) for i in nearest]]"),),
-        Text("对所有剩余的框相乘。", "Multiply the scores of all boxes that are left."),
-    ),
-    Mutant(
-        "only-best-decays-others",
-        Text("只有第一个选中的框让别的框衰减", "only the first box that is picked makes others decay"),
-        ((_DECAY, "current[left] = current[left] * (weights if len(indices) == 1 else 1.0)"),),
-        Text("每选中一个框都要衰减其余的框。", "Every picked box makes the others decay."),
-    ),
-    Mutant(
-        "worst-first",
-        Text("先选了得分最低的框", "it picks the box with the lowest score first"),
-        (("(-current[i], place", "(current[i], place"), (_ENOUGH + "\n            break", _ENOUGH + "\n            left.remove(best)\n            continue")),
-        Text("用 argmax。", "Use argmax."),
-    ),
-    Mutant(
-        "last-box-lost",
-        Text("最后剩下的一个框没有被处理（循环条件少了一次）", "the last box that remains is never picked (the loop ends one too early)"),
-        (("    while left:", "    while len(left) > 1:"),),
-        Text("循环条件应是“还有框”。", "Loop while any box is left."),
-    ),
-)  # fmt: skip
 
 _CONVENTIONS = (
     PIXEL,
@@ -226,6 +84,12 @@ _CONVENTIONS = (
     Axis("ascending", False, (
         Option("ascending-indices", True, Text("结果按下标升序，而不是按选中的先后", "returns in ascending order of the indices, not of picking")),
     )),
+    Axis("unchecked", False, (
+        Option("only-decayed-scores-checked", True, Text("只有衰减过的得分才与阈值比较（论文代码的做法）", "only scores that have decayed are compared with the threshold, as in the paper's code")),
+    ), rare=True),
+    Axis("smoothing", (0.0, 0.0), tuple(
+        Option(f"eps-{value:g}", (value, 0.0), Text(f"并集加上了 {value:g}", f"{value:g} is added to the union")) for value in (1e-6, 1e-5, 1e-4)
+    ), rare=True),
     Axis("sigma", None, (Option("sigma-0.5", 0.5, Text("sigma 固定为 0.5", "sigma is fixed at 0.5"), lacking="sigma"),)),
     Axis("score_threshold", None, tuple(
         Option(f"score-threshold-{value:g}", value, Text(f"得分阈值固定为 {value:g}", f"the score threshold is fixed at {value:g}"),
@@ -255,14 +119,15 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         ((0.5, 0.1), (0.5, 0.3), (0.3, 0.2), (0.7, 0.25), (0.5, 0.001), (0.4, 0.15), (0.5, 0.2))
     ):
         cases.append(_case(f"random-{number + 1}", *_clear(rng, 4 + number, sigma, threshold), sigma, threshold))
-    for number in range(5):
+    cases.append(_case("crowd", *_clear_crowd(rng, 40, 0.5, 0.02), 0.5, 0.02, "many-boxes"))
+    for number in range(4):
         boxes, scores = separate_boxes(rng, 2 + number), distinct_scores(rng, 2 + number)
         cases.append(_case(f"apart-{number + 1}", boxes, scores, 0.5, 0.25 + 1 / 4096, "disjoint"))
     return cases
 
 
 _LEFT_OUT = {"small-boxes", "zero-threshold", "at-threshold-by-pixels", "second-group", "low-scores", "equal-scores-apart", "single",
-             "a-tie-behind-the-best", "fractions", "touching", "large-coordinates", "threshold-one"}  # fmt: skip
+             "a-tie-behind-the-best", "fractions", "touching", "large-coordinates", "threshold-one", "a-score-of-zero"}  # fmt: skip
 
 
 def _own_cases() -> list[Case]:
@@ -279,6 +144,7 @@ def _own_cases() -> list[Case]:
         _case("wide-sigma", pile, [0.875, 0.75, 0.625, 0.5], 2.0, 0.0625),
         _case("narrow-sigma", pile, [0.875, 0.75, 0.625, 0.5], 0.125, 0.0625),
         _case("zero-score-threshold", pile, [0.875, 0.75, 0.625, 0.5], 0.5, 0.0),
+        _case("zero-scores", [*apart, [1, 0, 5, 4]], [0.0, 0.75, 0.5, 0.0], 0.5, 0.0, "zero-scores"),
         _case("barely-overlapping", [[0, 0, 8, 8], [6, 6, 14, 14], [13, 0, 20, 7]], [0.5, 0.75, 0.625], 0.5, 0.125),
     ]  # fmt: skip
 
@@ -291,12 +157,20 @@ def _clear(rng: np.random.Generator, count: int, sigma: float, threshold: float)
             return boxes, scores
 
 
-def _is_clear(boxes: Any, scores: Any, sigma: float, threshold: float, pixel: float) -> bool:
+def _clear_crowd(rng: np.random.Generator, count: int, sigma: float, threshold: float) -> tuple[Any, Any]:
+    """Many boxes in dense groups; picks are closer to each other than among few, but far beyond rounding."""
+    while True:
+        boxes, scores = large_crowd(rng, count, 0.5), distinct_scores(rng, count)
+        if all(_is_clear(boxes, scores, sigma, threshold, pixel, 5e-5) for pixel in (0.0, 1.0)):
+            return boxes, scores
+
+
+def _is_clear(boxes: Any, scores: Any, sigma: float, threshold: float, pixel: float, margin: float = 2e-3) -> bool:
     current, left = scores.copy(), list(range(len(boxes)))
     while left:
         ranked = sorted(left, key=lambda i: -current[i])
         gaps = [current[a] - current[b] for a, b in pairwise(ranked)]
-        if min(gaps[:1], default=1.0) < 2e-3 or abs(current[ranked[0]] - threshold) < 2e-3:
+        if min(gaps[:1], default=1.0) < margin or abs(current[ranked[0]] - threshold) < margin:
             return False
         left.remove(ranked[0])
         current[left] *= np.exp(-(overlap(boxes[ranked[0]], boxes[left], pixel) ** 2) / sigma)
@@ -362,8 +236,9 @@ scores：浮点数组 (n,)。sigma：衰减的宽度。score_threshold：保留�
 每一轮选当前得分最高的框，再把其余各框的得分乘以 exp(−IoU²/σ)；得分不低于阈值的框才保留。输入为空则输出为空。""",
     ),
     cases=_cases,
-    mutants=(*OVERLAP_MUTANTS, *_MUTANTS),
-    slips=OVERLAP_SLIPS,
+    mutants=(*OVERLAP_MUTANTS, *SOFT_MUTANTS),
+    slips=(*SOFT_SLIPS, *NUMBER_MUTANTS, *FORMULA_MUTANTS, *OVERLAP_SLIPS),
+    habits=HABITS[:2],
     conventions=_CONVENTIONS,
     aliases=tuple(_ALIASES.split()),
     classes=("SoftNMS", "SoftNms", "Soft_NMS"),

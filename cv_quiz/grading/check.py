@@ -10,8 +10,9 @@ import numpy as np
 
 from cv_quiz import drills
 from cv_quiz.grading.calling.targets import find_targets
-from cv_quiz.grading.fit import Oracle, Point, evaluate, oracle_for
+from cv_quiz.grading.fit import Oracle, evaluate, oracle_for
 from cv_quiz.grading.opinion import judge_function
+from cv_quiz.grading.points import Point
 from cv_quiz.grading.session import Session
 from cv_quiz.grading.stub import stub
 from cv_quiz.grading.trusted import TrustedSubmission
@@ -113,7 +114,7 @@ def _conventions(drill: Drill) -> Iterator[Text]:
     """The reference under a convention is accepted, and that convention is named."""
     for axis in drill.conventions:
         for option in axis.options:
-            if axis.free or option.lacking or option.only or option.excuses:
+            if option.lacking or option.only or option.excuses:
                 continue
             result = judge_one(drill, _under(drill, axis, option), SEEDS[0])
             if result.verdict != "accepted" or set(result.conventions) != {option.id}:

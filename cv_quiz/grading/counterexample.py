@@ -1,30 +1,41 @@
-"""The smallest input on which an answer is wrong: rows are taken away and numbers made round, as long as it stays wrong."""
+"""The smallest input on which an answer is wrong, and wrong for the reason that was diagnosed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from cv_quiz.comparison import Clusters, Kept, Picked
-from cv_quiz.grading.exchange import Opaque
 from cv_quiz.grading.findings import Counterexample
 from cv_quiz.grading.fit import NoAnswer, Raised, Run, evaluate, read_run
-from cv_quiz.grading.generic import describe
-from cv_quiz.grading.report import plain
+from cv_quiz.grading.peculiar import peculiarities
+from cv_quiz.grading.simpler import (
+    few_rows,
+    half_the_rows,
+    narrower,
+    one_row_less,
+    plain_numbers,
+    plain_scores,
+    small_coordinates,
+)
+from cv_quiz.grading.words import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from cv_quiz.drills.contract import Case
+    from cv_quiz.grading.diagnosis import Explanation
+    from cv_quiz.grading.exchange import Reply
     from cv_quiz.grading.fit import Fit, Outcome
     from cv_quiz.grading.session import Session
 
-# The search ends after so many calls or seconds, whichever comes first.
-CALLS = 150
+    Inputs = Mapping[str, Any]
+
+# The search ends after so many calls or seconds, whichever comes first; so many calls go into the choice of rows.
+CALLS, CALLS_FOR_ROWS = 240, 120
 SECONDS = 2.0
-SHOWN = 300
 
 
 class Clock(Protocol):
@@ -34,189 +45,148 @@ class Clock(Protocol):
         """The time now."""
 
 
+def find_counterexample(
+    session: Session, run: Run, fit: Fit, clock: Clock, explanation: Explanation | None = None
+) -> Counterexample | None:
+    """The smallest wrong case that could be found, made from the plainest one that failed for the same reason.
+
+    With an explanation, the answer has to be the one that it explains.
+    """
+    failing = [at for at, passed in enumerate(fit.passed) if not passed]
+    if not failing:
+        return None
+    kind = _usual_kind(run, fit, failing)
+    first = min(
+        (at for at in failing if _kind(fit.reading.outcomes[at]) == kind), key=lambda at: _strain(run.cases[at])
+    )
+    case = run.cases[first]
+    search = _Search(session, fit, run, explanation, kind, clock, clock() + SECONDS)
+    if not case.raises and "large" not in case.tags:
+        case = search.smallest(case)
+    return counterexample_of(session, run, fit, case)
+
+
+def counterexample_of(session: Session, run: Run, fit: Fit, case: Case) -> Counterexample:
+    """One case with what is right and what the function answers, wrong or not."""
+    return as_answered(session, fit, case, *_asked(session, run, fit, case))
+
+
+def as_answered(session: Session, fit: Fit, case: Case, got: Outcome, reply: Reply) -> Counterexample:
+    """One case with what is right and what was answered."""
+    drill, point = session.drill, fit.point
+    answered = not isinstance(got, Raised | NoAnswer)
+    keywords = drill.follow(case.inputs, point.keywords, got) if answered else point.keywords
+    right = evaluate(drill, drill.reference, case.inputs, keywords)
+    known = not isinstance(right, Raised | NoAnswer)
+    step = drill.explain(case.inputs, keywords, got) if answered and known and drill.explain else None
+    return Counterexample(
+        case=case.name,
+        seed=session.seed_of(case),
+        inputs=case.inputs,
+        expected=in_words(right, None),
+        got=in_words(got, reply),
+        step=step,
+        right=None if isinstance(right, Raised | NoAnswer) else right,
+        given=None if isinstance(got, Raised | NoAnswer) else got,
+        keywords=keywords,
+    )
+
+
+def _asked(session: Session, run: Run, fit: Fit, case: Case) -> tuple[Outcome, Reply]:
+    """What the function answers to one case, in canonical form and as it came."""
+    reply = session.ask(run.layout, case, may_end=False)
+    one = Run(run.layout, (case,), (reply,))
+    return next(iter(read_run([fit.reading.reader], one))).outcomes[0], reply
+
+
+def _kind(outcome: Outcome) -> str:
+    """Answers are of one kind; exceptions and what cannot be read are of a kind for each type."""
+    match outcome:
+        case Raised(type_name=name):
+            return f"raises {name}"
+        case NoAnswer(fault=fault):
+            return fault
+    return "answer"
+
+
+def _usual_kind(run: Run, fit: Fit, failing: Iterable[int]) -> str:
+    """The kind of outcome that most of the failing calls have, those that came to an end first."""
+    failing = list(failing)
+    ended = [at for at in failing if run.replies[at].status == "ok"]
+    return Counter(_kind(fit.reading.outcomes[at]) for at in ended or failing).most_common(1)[0][0]
+
+
+def _strain(case: Case) -> tuple[bool, int, int]:
+    """How much a case asks of a reader: the very large ones are no examples, the peculiar ones poor ones."""
+    size = sum(value.size for value in case.inputs.values() if isinstance(value, np.ndarray))
+    return "large" in case.tags, len(peculiarities(case.inputs)), size
+
+
 @dataclass(slots=True)
 class _Search:
-    """A search that knows what it may still spend, and how to tell a wrong answer."""
+    """A search that knows what it may still spend, and when an answer is wrong for the same reason."""
 
     session: Session
     fit: Fit
     run: Run
+    explanation: Explanation | None
+    kind: str
     clock: Clock
     deadline: float
     left: int = CALLS
 
-    def spent(self) -> bool:
-        return self.left <= 0 or self.clock() > self.deadline
+    def smallest(self, case: Case) -> Case:
+        """Fewer rows, plainer numbers, less room; then once more fewer rows."""
+        groups = self.session.drill.rows
+        case = self.until_none(case, lambda inputs: half_the_rows(groups, inputs))
+        case = self.first(case, few_rows(groups, case.inputs), CALLS_FOR_ROWS)
+        for simpler in (
+            lambda inputs: one_row_less(groups, inputs),
+            plain_numbers,
+            plain_scores,
+            small_coordinates,
+            plain_numbers,
+            plain_scores,
+            narrower,
+            lambda inputs: one_row_less(groups, inputs),
+        ):
+            case = self.until_none(case, simpler)
+        return case
 
-    def outcome(self, case: Case) -> tuple[Outcome, Any]:
-        """What the function answers, in canonical form and as it came."""
-        self.left -= 1
-        reply = self.session.ask(self.run.layout, case, may_end=False)
-        one = Run(self.run.layout, (case,), (reply,))
-        return next(iter(read_run([self.fit.reading.reader], one))).outcomes[0], reply.value
+    def until_none(self, case: Case, simpler: Callable[[Inputs], Iterator[Inputs]]) -> Case:
+        """Take the first simpler input that is still wrong, and go on from there."""
+        while (found := self.first(case, simpler(case.inputs))) is not case:
+            case = found
+            if simpler is small_coordinates:
+                break  # the simplest came first
+        return case
+
+    def first(self, case: Case, simpler: Iterable[Inputs], calls: int = CALLS) -> Case:
+        """The case with the first of some simpler inputs on which the answer is still wrong; else the case itself."""
+        end = max(self.left - calls, 0)
+        allowed = peculiarities(case.inputs)
+        for inputs in simpler:
+            if self.left <= end or self.clock() > self.deadline:
+                break
+            tried = replace(case, inputs=inputs)
+            if _differs(inputs, case.inputs) and peculiarities(inputs) <= allowed and self.is_wrong(tried):
+                return tried
+        return case
 
     def is_wrong(self, case: Case) -> bool:
-        """Whether the answer is wrong in the same manner: an exception stays one."""
-        got, _ = self.outcome(case)
-        return not self.session.oracle.agrees(self.session.drill.reference, self.fit.point, case, got)
+        """Whether the answer is wrong, and in the same manner."""
+        drill, oracle = self.session.drill, self.session.oracle
+        self.left -= 1
+        got, reply = _asked(self.session, self.run, self.fit, case)
+        if _kind(got) != self.kind or oracle.agrees(drill.reference, self.fit.point, case, got):
+            return False
+        why = self.explanation
+        if why is None or self.kind != "answer":
+            return True
+        one = Run(self.run.layout, (case,), (reply,))
+        explained = next(iter(read_run([why.reading.reader], one))).outcomes[0]
+        return oracle.agrees(why.function, why.point, case, explained)
 
 
-def find_counterexample(session: Session, run: Run, fit: Fit, clock: Clock) -> Counterexample | None:
-    """The smallest wrong case that could be found from the smallest failing one."""
-    failing = [case for case, passed in zip(run.cases, fit.passed, strict=True) if not passed]
-    if not failing:
-        return None
-    first = min(failing, key=_size)
-    search = _Search(session, fit, run, clock, clock() + SECONDS)
-    case = first if first.raises else _smallest(search, first)
-    return _shown(search, first.name, case)
-
-
-def _size(case: Case) -> tuple[bool, int]:
-    return "large" in case.tags, sum(value.size for value in case.inputs.values() if isinstance(value, np.ndarray))
-
-
-def _smallest(search: _Search, case: Case) -> Case:
-    """Take rows away, make numbers round, and once more take rows away."""
-    for step in (_fewer_rows, _rounder, _fewer_rows):
-        case = step(search, case)
-    return case
-
-
-def _fewer_rows(search: _Search, case: Case) -> Case:
-    """Drop one row after the other as long as the answer stays wrong."""
-    progress = True
-    while progress and not search.spent():
-        progress = False
-        for inputs in _with_one_row_less(search.session.drill.rows, case.inputs):
-            smaller = replace(case, inputs=inputs)
-            if not search.spent() and search.is_wrong(smaller):
-                case, progress = smaller, True
-                break
-    return case
-
-
-def _with_one_row_less(groups: tuple[tuple[str, ...], ...], inputs: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for group in groups:
-        count = len(inputs[group[0]])
-        for row in range(count - 1, -1, -1) if count > 1 else ():
-            smaller = {name: np.delete(inputs[name], row, axis=0) for name in group}
-            if "init" in group and "k" in inputs:
-                smaller["k"] = count - 1
-            yield {**inputs, **smaller}
-
-
-def _rounder(search: _Search, case: Case) -> Case:
-    """Try rounder numbers, one input after the other."""
-    for change in (_moved_to_origin, _whole, _halves, _even_scores):
-        inputs = change(case.inputs)
-        simpler = replace(case, inputs=inputs)
-        if _differs(inputs, case.inputs) and _valid(inputs) and not search.spent() and search.is_wrong(simpler):
-            case = simpler
-    return case
-
-
-def _differs(inputs: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+def _differs(inputs: Inputs, before: Inputs) -> bool:
     return any(not np.array_equal(inputs[name], before[name]) for name in inputs)
-
-
-def _valid(inputs: Mapping[str, Any]) -> bool:
-    """Whether boxes still have their corners in order."""
-    boxes = [np.atleast_2d(value) for name, value in inputs.items() if name.startswith("box")]
-    return all(bool((box[:, 2:] >= box[:, :2]).all()) for box in boxes)
-
-
-_COORDINATES = ("boxes", "boxes_a", "boxes_b", "box_a", "box_b", "points", "init")
-
-
-def _on_coordinates(change: Callable[[Any], Any]) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
-    def changed(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {name: change(value) if name in _COORDINATES else value for name, value in inputs.items()}
-
-    return changed
-
-
-def _moved_to_origin(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-    tables = [value for name, value in inputs.items() if name in _COORDINATES and value.size]
-    if not tables:
-        return inputs
-    width = 2 if any(name.startswith("box") for name in inputs) else tables[0].shape[-1]
-    low = np.min([value.reshape(-1, width).min(axis=0) for value in tables], axis=0)
-    return _on_coordinates(lambda value: (value.reshape(-1, width) - np.floor(low)).reshape(value.shape))(inputs)
-
-
-_whole = _on_coordinates(np.round)
-_halves = _on_coordinates(lambda value: np.round(value / 2))
-
-
-def _even_scores(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Scores 0.9, 0.8, ... in the order of the old ones; equal ones stay equal."""
-    if "scores" not in inputs or len(inputs["scores"]) > 8:
-        return inputs
-    values = sorted(set(inputs["scores"].tolist()), reverse=True)
-    named = {value: round(0.9 - 0.1 * place, 1) for place, value in enumerate(values)}
-    return {**inputs, "scores": np.array([named[value] for value in inputs["scores"].tolist()])}
-
-
-def _shown(search: _Search, name: str, case: Case) -> Counterexample:
-    drill, point = search.session.drill, search.fit.point
-    got, value = search.outcome(case)
-    answered = not isinstance(got, Raised | NoAnswer)
-    keywords = drill.follow(case.inputs, point.keywords, got) if answered else point.keywords
-    expected = evaluate(drill, drill.reference, case.inputs, keywords)
-    step = (
-        drill.explain(case.inputs, keywords, got)
-        if answered and drill.explain and not isinstance(expected, Raised)
-        else None
-    )
-    return Counterexample(
-        case=name,
-        seed=search.session.seed,
-        inputs=case.inputs,
-        expected=show(expected, None),
-        got=show(got, value),
-        step=step,
-        expected_rows=_rows(expected),
-        got_rows=_rows(got),
-    )
-
-
-def _rows(outcome: Outcome) -> tuple[int, ...] | None:
-    match outcome:
-        case Kept(indices=rows) | Picked(indices=rows) | Clusters(labels=rows):
-            return rows
-    return None
-
-
-def show(outcome: Outcome, value: Any) -> str:
-    """An outcome in words that both languages share; `value` is what came back where it could not be read."""
-    match outcome:
-        case Raised(type_name=name):
-            words = f"raises {name}"
-        case NoAnswer(fault=fault):
-            words = fault if value is None else describe(value)
-            words += "" if value is None or isinstance(value, Opaque) else f": {plain(value)}"
-        case Kept(indices=indices):
-            words = str(list(indices))
-        case Picked(indices=indices, scores=scores):
-            words = f"indices {_list(indices)}, scores {_list(scores)}"
-        case Clusters(centroids=centroids, labels=labels):
-            table = None if centroids is None else [_list(row) for row in centroids]
-            words = f"centroids {_plainly(table)}, labels {_list(labels)}"
-        case np.ndarray():
-            words = _plainly([_list(row) for row in outcome])
-        case _:
-            words = f"{float(outcome):.6g}"
-    return _cut(words)
-
-
-def _list(values: Any) -> str:
-    return "-" if values is None else "[" + ", ".join(f"{value:.6g}" for value in values) + "]"
-
-
-def _plainly(rows: list[str] | None) -> str:
-    return "-" if rows is None else "[" + ", ".join(rows) + "]"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."

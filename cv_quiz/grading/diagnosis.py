@@ -3,35 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
 
 from cv_quiz.grading.calling.reading import UNDECIDED
+from cv_quiz.grading.failures import common_tag
 from cv_quiz.grading.findings import Diagnosis
-from cv_quiz.grading.fit import Fit, NoAnswer, Oracle, Reading, Run, by_weight, grid
-from cv_quiz.grading.generic import MOST, is_answer, output_fault
-from cv_quiz.grading.variants import spellings
+from cv_quiz.grading.fit import Fit, NoAnswer, Oracle, Reading, Run
+from cv_quiz.grading.generic import FEW, MOST, also_on, is_answer, output_fault
+from cv_quiz.grading.points import grid
+from cv_quiz.grading.variants import both, spellings
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cv_quiz.drills.contract import Case, Mutant
-    from cv_quiz.grading.calling.reading import Reader
+    from cv_quiz.drills.contract import Case, Drill, Edit, Mutant
     from cv_quiz.grading.exchange import Reply
-    from cv_quiz.grading.fit import Outcome, Point
+    from cv_quiz.grading.fit import Outcome
+    from cv_quiz.grading.points import Point
 
-# A mistake that does not explain everything is named where it explains at least this share.
-ALIKE = 0.8
-# With so many conventions, the nearest to the contract, are such mistakes combined.
-NEAR_POINTS = 4
+# A mistake that does not explain everything is named where it explains at least this share of what fails, and
+# leaves no more than this share of all answers unexplained.
+ALIKE, UNLIKE = 0.9, 0.2
+# With so many conventions, the nearest to the contract, are mistakes combined: likely ones with all, rarer ones with fewer.
+ALL_POINTS, NEAR_POINTS, BEST_POINTS = 99, 4, 2
+# As many of the first wrong answers are looked at, and as many of these may disagree.
+FIRST, DOUBTFUL = 4, 1
+# A mistake may show together with exceptions, but this share of the calls has to give an answer.
+ANSWERED = 0.3
+# Of the results that came back, this share may be unreadable: boxes that were changed may fit several of the input's.
+UNREAD = 0.1
+# What people do in their own way even where the rest is right: it counts only where nothing else fails.
+EDGES = frozenset({"ties", "0/0", "no-area", "empty", "empty-cluster", "equal-distance"})
+# Of about so many rows are the cases that tell mistakes apart at little cost.
+TELLING = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A mistake, or a fault of the output, under which the answers come out as they are."""
+    """Mistakes, or a fault of the output, under which the answers come out as they are."""
 
-    mutant: Mutant | None
+    mutants: tuple[Mutant, ...]
     function: Callable[..., Any]
     reading: Reading
     point: Point
@@ -39,44 +54,85 @@ class Explanation:
     @property
     def ids(self) -> tuple[str, ...]:
         """What distinguishes one explanation from another."""
-        return tuple(filter(None, (self.mutant.id if self.mutant else "", self.reading.reader.fault)))
+        return (*(mutant.id for mutant in self.mutants), *filter(None, (self.reading.reader.fault,)))
 
     def diagnoses(self) -> list[Diagnosis]:
-        """The mistake in words, and that of the output where there is one."""
-        found = [Diagnosis(self.mutant.id, self.mutant.message, self.mutant.hint)] if self.mutant else []
+        """The mistakes in words, and that of the output where there is one."""
+        found = [Diagnosis(mutant.id, mutant.message, mutant.hint) for mutant in self.mutants]
         return [*found, *([output_fault(self.reading.reader.fault)] if self.reading.reader.fault else [])]
 
 
-def explanations(oracle: Oracle, run: Run, readings: Sequence[Reading], failing: Sequence[Case]) -> list[Explanation]:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The answers of one reading that a mistake has to explain, the telling ones first."""
+
+    reading: Reading
+    answers: Sequence[tuple[Case, Outcome]]
+
+
+# Mistakes, what they have to explain, a habit that goes with them, and how many conventions.
+_Attempt: TypeAlias = "tuple[tuple[Mutant, ...], list[_Wanted], tuple[Edit, ...], int]"
+
+
+def explanations(oracle: Oracle, run: Run, readings: Sequence[Reading], best: Fit) -> list[Explanation]:
     """The mistakes that explain all answers there are, of the simplest kind that explains them.
 
-    First faults of the output alone, then mistakes, then slips, then a mistake and a fault of the output together.
+    First faults of the output alone, then mistakes, then slips, then a mistake and a fault of the output
+    together, then two mistakes at once.
     """
     drill = oracle.drill
-    answers = {reading.reader: _answers(run, reading, failing) for reading in readings}
-    plain = [reading for reading in readings if not reading.reader.fault]
-    faulty = [reading for reading in readings if reading.reader.fault]
-    points = grid(drill, run.layout, mistakes=True)
-    found = list(_agreeing(oracle, (None, [drill.reference]), faulty, answers, points))
-    for mutants, wanted in ((drill.mutants, plain), (drill.slips, plain), (drill.mutants, faulty)):
+    wanted = [_Wanted(reading, _answers(run, reading, best)) for reading in readings]
+    plain = [item for item in wanted if item.answers and not item.reading.reader.fault]
+    faulty = [item for item in wanted if item.answers and item.reading.reader.fault]
+    points = grid(drill, run.layout)
+    found = list(_agreeing(oracle, (), [drill.reference], faulty, points))
+    for mutants, items, habit, many in _attempts(drill, plain, faulty):
+        near = _near(points, best.point, many)
         for mutant in mutants if not found else ():
-            found += _agreeing(oracle, (mutant, spellings(drill, mutant)), wanted, answers, points)
-    return found
+            found += _agreeing(oracle, (mutant,), spellings(drill, mutant, habit), items, near)
+    found = found or list(_two_at_once(oracle, plain[:1], best.point))
+    return _explaining_most(oracle, run, found)
 
 
-def _answers(run: Run, reading: Reading, failing: Sequence[Case]) -> list[tuple[Case, Outcome]]:
-    """The answers that a mistake has to explain, the telling ones first; none where there are too few.
+def _attempts(drill: Drill, plain: list[_Wanted], faulty: list[_Wanted]) -> Iterator[_Attempt]:
+    """What is tried one after the other, until something explains the answers."""
+    yield drill.mutants, plain, (), ALL_POINTS
+    yield drill.slips, plain, (), NEAR_POINTS
+    for habit in drill.habits:
+        yield (*drill.mutants, *drill.slips), plain, habit, BEST_POINTS
+    yield drill.mutants, faulty, (), NEAR_POINTS
 
-    Inside a tie everybody is free to choose, the mistaken too, so that ties count only where nothing else fails.
+
+def _near(points: Sequence[Point], best: Point, many: int) -> list[Point]:
+    """Some points: the one that fits best, and those nearest to the contract."""
+    return [best, *(point for point in points if point.keywords != best.keywords)][:many]
+
+
+def _answers(run: Run, reading: Reading, best: Fit) -> list[tuple[Case, Outcome]]:
+    """The answers that a mistake has to explain; none where there are too few.
+
+    Where people do as they like (inside a tie, at 0/0) the mistaken do so too: such cases count only where
+    nothing else fails.
     """
-    order = by_weight(run.cases)
-    pairs = [(run.cases[at], reading.outcomes[at]) for at in order]
-    answered = [(case, got) for case, got in pairs if is_answer(case, got)]
-    if any(_is_unread(run.replies[at], reading.outcomes[at]) and "empty" not in run.cases[at].tags for at in order):
+    cases = run.cases
+    pairs = [(at, reading.outcomes[at]) for at in _telling(run, best)]
+    answered = [(at, got) for at, got in pairs if is_answer(cases[at], got)]
+    unread = [at for at, got in pairs if _is_unread(run.replies[at], got) and "empty" not in cases[at].tags]
+    if len(unread) > UNREAD * len(pairs):
         return []
-    if any("ties" not in case.tags for case in failing):
-        answered = [(case, got) for case, got in answered if "ties" not in case.tags]
-    return answered if len(answered) >= MOST * len(pairs) else []
+    if any(not best.passed[at] and not cases[at].tags & EDGES for at, _ in answered):
+        answered = [(at, got) for at, got in answered if not cases[at].tags & EDGES]
+    return [(cases[at], got) for at, got in answered] if len(answered) >= ANSWERED * len(pairs) else []
+
+
+def _telling(run: Run, best: Fit) -> list[int]:
+    """The order of the cases in which a mistake is ruled out soonest: failing ones of middling size first."""
+
+    def weight(at: int) -> tuple[bool, bool, int]:
+        rows = [len(value) for value in run.cases[at].inputs.values() if isinstance(value, np.ndarray)]
+        return "large" in run.cases[at].tags, best.passed[at], abs(max(rows, default=0) - TELLING)
+
+    return sorted(range(len(run.cases)), key=weight)
 
 
 def _is_unread(reply: Reply, outcome: Outcome) -> bool:
@@ -85,54 +141,88 @@ def _is_unread(reply: Reply, outcome: Outcome) -> bool:
 
 def _agreeing(
     oracle: Oracle,
-    mistake: tuple[Mutant | None, Sequence[Callable[..., Any]]],
-    readings: Sequence[Reading],
-    answers: Mapping[Reader, Sequence[tuple[Case, Outcome]]],
+    mutants: tuple[Mutant, ...],
+    functions: Iterable[Callable[..., Any]],
+    wanted: Sequence[_Wanted],
     points: Sequence[Point],
 ) -> Iterator[Explanation]:
-    """The first reading and point at which one spelling of a mistake agrees on every answer."""
-    mutant, functions = mistake
-    for reading in readings:
-        wanted = answers[reading.reader]
-        for function, point in product(functions, points) if wanted else ():
-            if all(oracle.agrees(function, point, case, got) for case, got in wanted):
-                yield Explanation(mutant, function, reading, point)
+    """For each reading the first spelling and point that agree on every answer; none after the first reading."""
+    for item in wanted:
+        for function, point in product(functions, points):
+            if all(oracle.agrees(function, point, case, got) for case, got in item.answers):
+                yield Explanation(mutants, function, item.reading, point)
                 return
 
 
-def nearest(oracle: Oracle, best: Fit, run: Run) -> Diagnosis | None:
-    """The mistake that agrees with most answers, where it explains much more than the reference does."""
-    points = grid(oracle.drill, run.layout, mistakes=True)[:NEAR_POINTS]
-    pairs = list(zip(run.cases, best.reading.outcomes, strict=True))
-    failing = [pair for pair, passed in zip(pairs, best.passed, strict=True) if not passed]
-    passing = [pair for pair, passed in zip(pairs, best.passed, strict=True) if passed]
-    chosen, least = None, min(len(failing), int((1 - ALIKE) * len(pairs)) + 1)
-    for mutant in oracle.drill.mutants:
+def _two_at_once(oracle: Oracle, wanted: Sequence[_Wanted], point: Point) -> Iterator[Explanation]:
+    """Two mistakes in different places of the reference. Where a drill has traits, these tell mistakes apart for less."""
+    drill = oracle.drill
+    for first, second in combinations(drill.mutants, 2) if not drill.traits else ():
+        pairs = product((first.edits, *first.variants[:1]), (second.edits, *second.variants[:1]))
+        made = (both(drill, *pair) for pair in pairs)
+        yield from _agreeing(oracle, (first, second), filter(None, made), wanted, [point])
+
+
+def _explaining_most(oracle: Oracle, run: Run, found: Sequence[Explanation]) -> list[Explanation]:
+    """Those among several that agree with the most answers on all cases."""
+    if len(found) < 2:
+        return list(found)
+    counts = [sum(agreement(oracle, run, item)) for item in found]
+    return [item for item, count in zip(found, counts, strict=True) if count == max(counts)]
+
+
+def agreement(oracle: Oracle, run: Run, found: Explanation) -> tuple[bool, ...]:
+    """On which cases an explanation agrees with what came back."""
+    pairs = zip(run.cases, found.reading.outcomes, strict=True)
+    return tuple(oracle.agrees(found.function, found.point, case, got) for case, got in pairs)
+
+
+def nearest(oracle: Oracle, best: Fit, run: Run) -> list[Diagnosis]:
+    """The mistake that explains all but a few wrong answers, best those of one kind, which is named too."""
+    points = _near(grid(oracle.drill, run.layout), best.point, BEST_POINTS)
+    tried = _Tried(oracle, run, best, int(UNLIKE * len(run.cases)))
+    chosen: tuple[tuple[bool, int], Mutant, list[int]] | None = None
+    for mutant in (*oracle.drill.mutants, *oracle.drill.slips):
         for function, point in product(spellings(oracle.drill, mutant), points):
-            tried = _Tried(oracle, function, point)
-            misses = tried.misses(failing, int((1 - ALIKE) * len(failing)))
-            misses += tried.misses(passing, least - misses)
-            if misses < least:
-                chosen, least = mutant, misses
-    if chosen is None:
-        return None
-    message = Text("最像这个错误：{what}", "most like this mistake: {what}").format(what=chosen.message)
-    return Diagnosis(chosen.id, message, chosen.hint)
+            missed = tried.missed(function, point)
+            if missed is None or not tried.is_better(missed):
+                continue
+            rank = common_tag(run.cases, missed) is None, len(missed)
+            if chosen is None or rank < chosen[0]:
+                chosen = rank, mutant, missed
+    return [] if chosen is None else _worded_nearest(chosen[1], run, chosen[2])
+
+
+def _worded_nearest(mutant: Mutant, run: Run, missed: Sequence[int]) -> list[Diagnosis]:
+    tag = common_tag(run.cases, missed)
+    if tag is not None:
+        return [Diagnosis(mutant.id, mutant.message, mutant.hint), *also_on(tag)]
+    message = Text("最像这个错误：{what}", "most like this mistake: {what}").format(what=mutant.message)
+    return [Diagnosis(mutant.id, message, mutant.hint)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """One spelling of a mistake at one point of the grid."""
+    """What mistakes are measured against: the answers, failing ones first, and how many may remain unexplained."""
 
     oracle: Oracle
-    function: Callable[..., Any]
-    point: Point
+    run: Run
+    best: Fit
+    allowed: int
 
-    def misses(self, pairs: Sequence[tuple[Case, Outcome]], allowed: int) -> int:
-        """On how many cases it disagrees; counted no further than one more than allowed, then as many as there are."""
-        missed = 0
-        for case, got in pairs:
-            missed += not self.oracle.agrees(self.function, self.point, case, got)
-            if missed > allowed:
-                return len(pairs) + allowed
+    def missed(self, function: Callable[..., Any], point: Point) -> list[int] | None:
+        """The cases on which a mistake disagrees; None where they are too many."""
+        missed: list[int] = []
+        for number, at in enumerate(_telling(self.run, self.best)):
+            if not self.oracle.agrees(function, point, self.run.cases[at], self.best.reading.outcomes[at]):
+                missed.append(at)
+                if len(missed) > (DOUBTFUL if number < FIRST else self.allowed):
+                    return None
         return missed
+
+    def is_better(self, missed: Sequence[int]) -> bool:
+        """Whether it explains most of what fails, and leaves much less unexplained than the reference does."""
+        failing = [at for at, passed in enumerate(self.best.passed) if not passed]
+        explained = len(failing) - sum(not self.best.passed[at] for at in missed)
+        few = explained >= ALIKE * len(failing) or common_tag(self.run.cases, missed) is not None
+        return few and explained >= MOST * len(failing) and explained > len(missed) and explained >= FEW

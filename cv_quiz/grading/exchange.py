@@ -1,8 +1,11 @@
 """What judge and worker say to each other: plain frozen values, no behaviour.
 
-A *value* is None, bool, int, float, complex, str, list, tuple, dict with str keys, set, an ndarray of a
-bool, integer, float or complex dtype, a NumPy scalar of those, or `Opaque`. Lists, tuples, arrays and NumPy
-scalars arrive as what they were, so that the judge can tell `[0, 2]` from `np.array([0, 2])`.
+A *value* is None, bool, int, float, complex, str, list, tuple, dict with keys that are str, int, float, bool or
+None, set, an ndarray of a bool, integer, float or complex dtype, a NumPy scalar of those, or `Opaque`. Lists,
+tuples, arrays and NumPy scalars arrive as what they were, so that the judge can tell `[0, 2]` from
+`np.array([0, 2])`. Of what is no value in this sense the worker sends the nearest that loses nothing a caller would
+see (`worker.values`): a deque, a range or a dict's keys as a list, a dataclass as a dict, an object array of numbers
+as an array of numbers.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ Level = Literal["full", "partial", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """Something that cannot be sent as a value: the name of its type is all the judge learns."""
+    """Something that cannot be sent as a value: the judge learns the name of its type, and why it was not sent."""
 
     type_name: str
     reason: str = ""
@@ -48,7 +51,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function or method found by parsing. `calls` are names of this file's functions that it uses."""
+    """A function or method found by parsing, or a name that is bound to one.
+
+    `calls` are names of this file's functions that it calls, or hands on to be called.
+    """
 
     name: str
     parameters: tuple[Parameter, ...]
@@ -69,16 +75,24 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An exception in the learner's code, capped and clean. `line` is in their file."""
+    """An exception in the learner's code, capped and clean. `line` is in their file.
+
+    Where a name is not defined because the line that defines it was skipped, `cause` is what kept that line from
+    running; its `line` is the line that was skipped.
+    """
 
     type_name: str
     message: str
     line: int | None = None
+    cause: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What is in a file. Methods are among the functions, with their class as `owner`."""
+    """What is in a file. Methods are among the functions, with their class as `owner`.
+
+    `encoding` is named where the file is not UTF-8, does not say what it is, and was read by a guess.
+    """
 
     functions: tuple[Function, ...] = ()
     missing_modules: tuple[str, ...] = ()
@@ -86,6 +100,7 @@ class Inspection:
     failure: Failure | None = None
     status: Status = "ok"
     printed: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

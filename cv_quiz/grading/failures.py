@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cv_quiz.grading.faults import FAILURES, TAGS
@@ -15,22 +16,81 @@ if TYPE_CHECKING:
     from cv_quiz.drills.contract import Case
     from cv_quiz.grading.exchange import Failure, Reply
 
+_PYTHON_2 = (
+    r"Missing parentheses in call to '(?:print|exec)'|multiple exception types must be parenthesized"
+    r"|leading zeros in decimal integer literals|invalid (?:decimal|hexadecimal) literal.*[lL]$"
+)
+
 # Type of the exception, what its message holds, the diagnosis; the first row that fits is taken.
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     ("AttributeError", r"module 'numpy' has no attribute|np\.\w+` was (?:removed|a deprecated)", "needs-older-numpy"),
     ("NotImplementedError", "", "not-written-yet"),
-    ("SyntaxError|IndentationError|TabError", r"Python 2|Missing parentheses in call to 'print'", "python-2"),
+    ("SyntaxError|IndentationError|TabError", _PYTHON_2, "python-2"),
     ("SyntaxError|IndentationError|TabError", "", "syntax-error"),
+    ("exit|signal|SIG[A-Z0-9]+", "", "died"),
+    ("HiddenSubmissionError", "", "other-submission"),
+    ("EOFError", r"input\(\)", "asks-for-input"),
     ("ModuleNotFoundError|ImportError|MissingModule.*", "", "missing-module"),
     (".*", r"(?i)not installed|placeholder|missing module", "missing-module"),
     ("NameError|UnboundLocalError", "", "undefined-name"),
     ("ZeroDivisionError|FloatingPointError", "", "divides-by-zero"),
     ("RecursionError", "", "recursion-too-deep"),
+    ("ValueError", r"truth value of an? (?:array|empty array)", "truth-of-an-array"),
+    ("TypeError|.*UFuncTypeError", r"bitwise_xor|for \^", "caret-is-no-power"),
+    (
+        "AttributeError",
+        r"'numpy\.ndarray' object has no attribute '(?:remove|append|pop|index|extend|insert|count)'",
+        "list-method-on-array",
+    ),
+    (
+        "ValueError|TypeError",
+        r"(?i)empty sequence|empty iterable|at least one array|zero-size array",
+        "nothing-to-reduce",
+    ),
+    (
+        "ValueError|IndexError",
+        r"broadcast|shape mismatch|inhomogeneous|setting an array element|boolean index did not match",
+        "shapes-do-not-fit",
+    ),
+    (
+        "TypeError",
+        r"interpreted as an integer|integer scalar arrays|length-1 arrays|0-dimensional arrays",
+        "array-for-a-number",
+    ),
+    (
+        "TypeError|IndexError",
+        r"indices must be integers|must be of integer|only integers, slices",
+        "index-is-no-integer",
+    ),
+    ("IndexError", "", "outside-the-sequence"),
+    ("TypeError", r"NoneType", "uses-none"),
+    ("TypeError", r"for [-+*/]=?: '(?:list|tuple)'|and '(?:list|tuple)'$|multiply sequence", "lists-do-not-calculate"),
+    ("ValueError", r"values to unpack", "unpacks-another-count"),
+    ("TypeError|ValueError", r"does not support item assignment|read-only", "read-only"),
+)
+
+# Failures that may come of one kind of input only; then that kind is named.
+_OF_SOME_INPUTS = frozenset(
+    {"raises", "divides-by-zero", "nothing-to-reduce", "outside-the-sequence", "shapes-do-not-fit", "array-for-a-number",
+     "uses-none", "truth-of-an-array", "unpacks-another-count"}
+)  # fmt: skip
+
+_SKIPPED = Text(
+    "{what}；定义它的第 {line} 行被跳过了：{why}", "{what}; line {line}, which defines it, was skipped: {why}"
 )
 
 
 def diagnose_failure(failure: Failure) -> Diagnosis:
-    """An exception of the learner's as a diagnosis."""
+    """An exception of the learner's as a diagnosis; where a skipped line is behind it, with why it was skipped."""
+    found = _by_its_words(failure)
+    if failure.cause is None:
+        return found
+    why = _by_its_words(replace(failure.cause, line=None))
+    words = _SKIPPED.format(what=found.message, line=failure.cause.line, why=why.message)
+    return replace(found, message=words, hint=why.hint)
+
+
+def _by_its_words(failure: Failure) -> Diagnosis:
     for type_name, message, fault in _KNOWN:
         if re.fullmatch(type_name, failure.type_name) and re.search(message, failure.message):
             return _worded(fault, failure)
@@ -43,7 +103,7 @@ def _worded(fault: str, failure: Failure) -> Diagnosis:
     if failure.line is not None:
         line = Text("（第 {line} 行）", " (line {line})").format(line=failure.line)
     words = failure.message.splitlines()[0][:200] if failure.message else ""
-    return Diagnosis(fault, message.format(type=failure.type_name, message=words, line=line), hint)
+    return Diagnosis(fault, message.format(type=failure.type_name, message=words, line=line), hint, failure.line)
 
 
 def fault(fault_id: str, **values: object) -> Diagnosis:
@@ -63,11 +123,11 @@ def diagnose_raising(cases: Sequence[Case], replies: Sequence[Reply]) -> list[Di
     if len(failing) == len(replies):
         return [found]
     tag = common_tag(cases, failing)
-    if tag is None or found.id not in {"raises", "divides-by-zero"}:
+    if tag is None or found.id not in _OF_SOME_INPUTS:
         return [found]
     message = Text("在这样的输入上出错：{what}。{why}", "it fails on {what}: {why}")
     words = message.format(what=TAGS.get(tag, Text(tag, tag)), why=found.message)
-    return [Diagnosis(f"fails-on-{_slug(tag)}", words, found.hint)]
+    return [Diagnosis(f"fails-on-{_slug(tag)}", words, found.hint, found.line)]
 
 
 def _status_fault(reply: Reply) -> str:
@@ -76,7 +136,7 @@ def _status_fault(reply: Reply) -> str:
 
 def common_tag(cases: Sequence[Case], failing: Sequence[int]) -> str | None:
     """A tag that all failing cases bear, and that is borne by the fewest others."""
-    shared = frozenset.intersection(*(cases[at].tags for at in failing))
+    shared = frozenset.intersection(*(cases[at].tags for at in failing)) if failing else frozenset()
     known = [tag for tag in shared if tag in TAGS]
     return min(known, key=lambda tag: (sum(tag in case.tags for case in cases), tag), default=None)
 

@@ -41,7 +41,10 @@ OUTPUT_FAULTS: dict[str, tuple[Text, Text | None]] = {
     "percent": (Text("结果是百分数：大了 100 倍", "the result is in percent: 100 times too large"), None),
     "distance": (Text("返回的是 1 − IoU（距离），而不是 IoU", "it returns 1 - IoU, the distance, not IoU"), None),
     "negated": (Text("结果的符号反了", "the result has the wrong sign"), None),
-    "factor": (Text("结果相差一个固定的倍数", "the result is off by a constant factor"), None),
+    "factor": (
+        Text("结果恰好是正确值的两倍或一半", "the result is exactly twice or half of what is right"),
+        Text("检查公式里多余或缺少的因子 2。", "Look for a factor of 2 too many or too few."),
+    ),
     "square-root": (Text("返回的是结果的平方根", "it returns the square root of the result"), None),
     "squared": (Text("返回的是结果的平方", "it returns the square of the result"), None),
     "transposed": (
@@ -98,6 +101,20 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
         Text("用到了没有安装的模块：{message}{line}", "it uses a module that is not installed: {message}{line}"),
         Text("判题只提供 NumPy 和标准库。", "Only NumPy and the standard library are there for grading."),
     ),
+    "asks-for-input": (
+        Text("调用了 input()，判题时没有人输入{line}", "it calls input(), and nobody is there to answer{line}"),
+        Text("把输入放到 if __name__ == '__main__': 之下。", "Keep input() under if __name__ == '__main__':."),
+    ),
+    "other-submission": (
+        Text(
+            "导入了别人的作业：一起评判的作业互相看不见{line}",
+            "it imports another submission: what is graded together is out of each other's sight{line}",
+        ),
+        Text(
+            "公用模块里不要有练习的函数；自己的多个文件请放进自己的文件夹，或单独评判。",
+            "A shared module must not answer a drill; put files of your own into a folder of your own, or grade them alone.",
+        ),
+    ),
     "undefined-name": (
         Text("用到了没有定义的名字：{message}{line}", "it uses a name that is not defined: {message}{line}"),
         None,
@@ -108,6 +125,90 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
             "两个面积为 0 的框，并集也为 0：先判断再相除。",
             "Two boxes without area have no union: check before you divide.",
         ),
+    ),
+    "truth-of-an-array": (
+        Text("把整个数组当成了一个真假值{line}", "a whole array is used as one true-or-false value{line}"),
+        Text(
+            "用 .all() 或 .any()；判断参数是否缺省用 is None。",
+            "Use .all() or .any(), and 'is None' for an argument that was left out.",
+        ),
+    ),
+    "shapes-do-not-fit": (
+        Text(
+            "形状不同的数组放到了一起运算{line}：{message}",
+            "arrays whose shapes do not fit are combined{line}: {message}",
+        ),
+        Text(
+            "检查 axis；两两组合时用 a[:, None] 和 b[None, :]。",
+            "Check axis=...; to combine all with all, write a[:, None] and b[None, :].",
+        ),
+    ),
+    "array-for-a-number": (
+        Text(
+            "需要一个整数的地方得到了数组或小数{line}：{message}",
+            "an array or a fraction stands where a whole number belongs{line}: {message}",
+        ),
+        Text(
+            "np.max(a, b) 把 b 当作轴：比较两个数组用 np.maximum(a, b)；下标和长度要用 int。",
+            "np.max(a, b) takes b for an axis: np.maximum(a, b) compares two arrays; indices and lengths are ints.",
+        ),
+    ),
+    "caret-is-no-power": (
+        Text("^ 不是乘方，而是按位异或{line}", "^ is no power but a bitwise operation{line}"),
+        Text("乘方写成 x ** 2。", "Write x ** 2."),
+    ),
+    "list-method-on-array": (
+        Text(
+            "对 NumPy 数组用了列表的方法{line}：{message}",
+            "a method of lists is called on a NumPy array{line}: {message}",
+        ),
+        Text(
+            "先转成列表，或用 np.delete、np.append、布尔下标。",
+            "Make it a list first, or use np.delete, np.append or a mask.",
+        ),
+    ),
+    "nothing-to-reduce": (
+        Text(
+            "对空的序列取了最大、最小或拼接{line}：{message}",
+            "it takes the maximum, minimum or stack of nothing{line}: {message}",
+        ),
+        Text("输入为空时先返回。", "Return early where the input is empty."),
+    ),
+    "outside-the-sequence": (
+        Text("下标超出了范围{line}：{message}", "an index lies outside the sequence{line}: {message}"),
+        Text("检查循环的范围和空输入。", "Check the range of the loop, and empty inputs."),
+    ),
+    "lists-do-not-calculate": (
+        Text("列表不能逐元素运算{line}：{message}", "lists do not calculate element by element{line}: {message}"),
+        Text(
+            "先用 np.asarray(...) 转成数组，或写循环。", "Turn them into arrays with np.asarray(...), or write a loop."
+        ),
+    ),
+    "uses-none": (
+        Text("用到了 None{line}：{message}", "None is used as if it were a value{line}: {message}"),
+        Text(
+            "检查辅助函数是否每条路径都有 return。", "Check that every path of your helper function returns something."
+        ),
+    ),
+    "unpacks-another-count": (
+        Text(
+            "等号左边的变量个数与右边不符{line}：{message}",
+            "more or fewer names stand on the left than there are values{line}: {message}",
+        ),
+        None,
+    ),
+    "index-is-no-integer": (
+        Text(
+            "用小数或其他类型作下标{line}：{message}",
+            "something that is no integer is used as an index{line}: {message}",
+        ),
+        Text("用整数数组、int(...) 或布尔数组作下标。", "Index with integers, int(...) or a mask."),
+    ),
+    "read-only": (
+        Text(
+            "写入了不能修改的对象{line}：{message}", "it writes into something that cannot be changed{line}: {message}"
+        ),
+        Text("先用 .copy() 或 list(...) 复制。", "Copy it first, with .copy() or list(...)."),
     ),
     "recursion-too-deep": (
         Text("递归太深{line}", "the recursion runs too deep{line}"),
@@ -170,6 +271,7 @@ TAGS: dict[str, Text] = {
     "0/0": Text("两个面积都为 0 的框（0/0）", "two boxes without area (0/0)"),
     "chain": Text("一个接一个重叠的框", "boxes that overlap like a chain"),
     "threshold-0": Text("阈值为 0", "a threshold of 0"),
+    "zero-scores": Text("得分为 0 的框", "boxes with score 0"),
     "low-scores": Text("得分很低的框", "boxes with low scores"),
     "large": Text("很大的输入", "a large input"),
     "disjoint": Text("不相交的框", "boxes that do not overlap"),
@@ -181,6 +283,10 @@ TAGS: dict[str, Text] = {
     "one-cluster": Text("k = 1", "k = 1"),
     "integers": Text("整数类型的输入", "inputs of an integer type"),
     "many-rounds": Text("需要很多轮才收敛的输入", "inputs that take many rounds to converge"),
+    "many-points": Text("有上百个点、各组重叠的输入", "more than a hundred points in groups that overlap"),
+    "far": Text("离初始中心很远的点", "points far from the start"),
+    "many-boxes": Text("有几十个框的输入", "dozens of boxes"),
+    "all-points": Text("k 等于点数", "k equal to the number of points"),
     "one-dimension": Text("一维的点", "points of one dimension"),
     "small": Text("很小的框", "very small boxes"),
     "large-coordinates": Text("坐标上千的框", "boxes with coordinates in the thousands"),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from cv_quiz.comparison import Answer
     from cv_quiz.grading.exchange import Failure, Skipped
     from cv_quiz.language import Text
 
@@ -17,29 +18,32 @@ Verdict = Literal["accepted", "wrong-answer", "runtime-error", "time-limit", "me
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One thing that is wrong, and what helps against it."""
+    """One thing that is wrong, and what helps against it. `line` is the line of the learner's file at fault."""
 
     id: str
     message: Text
     hint: Text | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """The smallest input found on which the answer is wrong.
+    """An input on which the answer is wrong, or the one case that was asked for.
 
     `case` and `seed` name the case it was made from, which the repeat command runs again. `expected` and
-    `got` are canonical answers in words; `marked` are the rows that only one of the two has.
+    `got` are the answers in words; `right` and `given` are the answers themselves, None where there is none.
+    `keywords` are the conventions under which `right` is right.
     """
 
     case: str
     seed: int
     inputs: Mapping[str, Any]
-    expected: str
-    got: str
+    expected: Text
+    got: Text
     step: Text | None = None
-    expected_rows: tuple[int, ...] | None = None
-    got_rows: tuple[int, ...] | None = None
+    right: Answer | None = None
+    given: Answer | None = None
+    keywords: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,20 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Helper:
+    """A function with a drill's name that was not graded, because another one that was graded calls it."""
+
+    drill: str
+    function: str
+    caller: str
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionReport:
-    """All that was found in one file."""
+    """All that was found in one file.
+
+    `drill` is the drill that was asked for, `case` the case that was judged alone; both may be empty.
+    """
 
     path: Path
     results: tuple[Result, ...]
@@ -70,21 +86,12 @@ class SubmissionReport:
     printed: str = ""
     failure: Failure | None = None
     seed: int = 0
-    strict: bool = field(default=False)
+    strict: bool = False
+    drill: str = ""
+    case: str = ""
+    helpers: tuple[Helper, ...] = ()
 
     @property
     def accepted(self) -> bool:
         """Whether there was something to judge and all of it is right."""
         return bool(self.results) and all(result.verdict == "accepted" for result in self.results)
-
-
-def repeat_command(report: SubmissionReport, result: Result, counterexample: Counterexample) -> str:
-    """The command that runs the counterexample's case again, alone."""
-    strict = " --strict" if report.strict else ""
-    case = f"--case {counterexample.case} --seed {counterexample.seed}"
-    return f"cvquiz grade {_quoted(str(report.path))} --drill {result.drill} {case}{strict}"
-
-
-def _quoted(path: str) -> str:
-    plain = path and all(letter.isalnum() or letter in "/._-+=:@%" for letter in path)
-    return path if plain else "'" + path.replace("'", "'\"'\"'") + "'"

@@ -1,22 +1,23 @@
-"""Under which reading and which conventions answers agree with the reference, or with one of its mutants."""
+"""Answers as readers read them, and whether they agree with the reference or with one of its mutants."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain, product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from cv_quiz.comparison import Answer, Clusters, Kept, Picked, Tolerance, same
 from cv_quiz.grading.calling.reading import Reader, Unreadable, View
+from cv_quiz.grading.points import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from cv_quiz.drills.contract import Axis, Case, Drill, Option
+    from cv_quiz.drills.contract import Case, Drill
     from cv_quiz.grading.calling.layout import Layout
     from cv_quiz.grading.exchange import Reply
+    from cv_quiz.grading.points import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +38,30 @@ Outcome: TypeAlias = Answer | Raised | NoAnswer
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One point of the grid of conventions: keywords for the reference, and the names of what differs."""
-
-    keywords: Mapping[str, Any]
-    ids: tuple[str, ...] = ()
-    free: int = 0
-    excuses: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
-    """A layout, the cases that were run with it, and the replies."""
+    """A layout, the cases that were run with it, and the replies. What a reader made of a reply is remembered."""
 
     layout: Layout
     cases: tuple[Case, ...]
     replies: tuple[Reply, ...]
+    _read: dict[tuple[Reader, int], Outcome] = field(default_factory=dict, repr=False, compare=False)
+
+    def and_then(self, other: Run) -> Run:
+        """This run with the cases of another in the same layout behind it."""
+        read = self._read | {(reader, len(self.cases) + at): got for (reader, at), got in other._read.items()}
+        return Run(self.layout, (*self.cases, *other.cases), (*self.replies, *other.replies), read)
+
+    def only(self, case: Case) -> Run:
+        """The part of this run that one case is."""
+        at = next(place for place, asked in enumerate(self.cases) if asked is case)
+        return Run(self.layout, (case,), (self.replies[at],))
+
+    def outcome(self, reader: Reader, at: int) -> Outcome:
+        """One reply as a reader reads it."""
+        key = (reader, at)
+        if key not in self._read:
+            self._read[key] = _outcome(reader, View(self.replies[at], self.cases[at].inputs, self.layout))
+        return self._read[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,68 +91,22 @@ class Fit:
         return sum(self.passed)
 
 
-def grid(drill: Drill, layout: Layout, *, mistakes: bool = False) -> list[Point]:
-    """All points that make sense for a layout, those nearest to the contract first.
-
-    With `mistakes` the rare conventions are left out, and at most two differ at once.
-    """
-    key = (drill.name, id(drill), layout.lacks, _roles(layout), mistakes)
-    if key not in _GRIDS:
-        _GRIDS[key] = _grid(drill, layout, mistakes=mistakes)
-    return _GRIDS[key]
-
-
-_GRIDS: dict[Hashable, list[Point]] = {}
-
-
-def _grid(drill: Drill, layout: Layout, *, mistakes: bool) -> list[Point]:
-    axes = [axis for axis in drill.conventions if not (mistakes and axis.rare)]
-    points = [_point(axes, chosen) for chosen in product(*(_available(axis, layout) for axis in axes))]
-    limit = (2 if mistakes else 3) + sum(None not in _available(axis, layout) for axis in axes)
-    near = [point for point in points if len(point.ids) + point.free <= limit]
-    return sorted(near, key=lambda point: (len(point.ids), point.free))
-
-
-def _available(axis: Axis, layout: Layout) -> list[Option | None]:
-    """The options of an axis for a layout; None is what the contract states."""
-    replacing = [option for option in axis.options if option.lacking and option.lacking in layout.lacks]
-    if replacing:
-        return list(replacing)
-    usual = [option for option in axis.options if not option.lacking and option.having not in layout.lacks]
-    return [None, *(option for option in usual if not option.only or option.only in _roles(layout))]
-
-
-def _roles(layout: Layout) -> frozenset[str]:
-    return frozenset(slot.role for slot in (*layout.slots, *layout.init_slots))
-
-
-def _point(axes: Sequence[Axis], chosen: Sequence[Option | None]) -> Point:
-    keywords = {
-        axis.keyword: option.value for axis, option in zip(axes, chosen, strict=True) if option and axis.keyword
-    }
-    named = [option.id for axis, option in zip(axes, chosen, strict=True) if option and not axis.free]
-    free = sum(1 for axis, option in zip(axes, chosen, strict=True) if option and axis.free)
-    return Point(
-        keywords, tuple(named), free, frozenset(option.excuses for option in chosen if option and option.excuses)
-    )
-
-
 def read_run(readers: Iterable[Reader], run: Run) -> Iterator[Reading]:
     """Every reader's reading of a run. One that can read nothing is left out, unless it is the first."""
     for number, reader in enumerate(readers):
-        reading = Reading(reader, tuple(_outcome(reader, run, at) for at in range(len(run.cases))))
+        reading = Reading(reader, tuple(run.outcome(reader, at) for at in range(len(run.cases))))
         if reading.readable or number == 0:
             yield reading
 
 
-def _outcome(reader: Reader, run: Run, at: int) -> Outcome:
-    reply = run.replies[at]
+def _outcome(reader: Reader, view: View) -> Outcome:
+    reply = view.reply
     if reply.status == "exception" and reply.failure is not None:
         return Raised(reply.failure.type_name)
     if reply.status != "ok":
         return NoAnswer(reply.status)
     try:
-        return reader.read(reply.value, View(reply, run.cases[at].inputs, run.layout))
+        return reader.read(reply.value, view)
     except Unreadable as error:
         return NoAnswer(error.fault)
     except Exception:  # noqa: BLE001 - what a learner returns may be of any make
@@ -156,15 +119,24 @@ REMEMBERED = 50_000
 
 @dataclass(slots=True)
 class Oracle:
-    """The drill's right answers, and those of its mutants, to the cases of one seed; each is worked out once."""
+    """The drill's right answers, and those of its mutants, to some cases; each is worked out once.
+
+    What it does not know `before` may know: the oracle of other cases that were asked too.
+    """
 
     drill: Drill
     cases: tuple[Case, ...]
+    before: Oracle | None = None
     _known: dict[Hashable, Outcome] = field(default_factory=dict)
     _own: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         self._own = frozenset(id(case) for case in self.cases)
+
+    @property
+    def all_cases(self) -> tuple[Case, ...]:
+        """Its own cases, and before them those that were asked before."""
+        return self.cases if self.before is None else (*self.before.all_cases, *self.cases)
 
     @property
     def tolerance(self) -> Tolerance:
@@ -173,25 +145,32 @@ class Oracle:
 
     def agrees(self, function: Callable[..., Any], point: Point, case: Case, got: Outcome) -> bool:
         """Whether an outcome on one case is what `function` gives at a point of the grid."""
-        if case.tags & point.excuses and got != NoAnswer("died"):
-            return True
+        if case.tags & point.excuses:
+            return not isinstance(got, NoAnswer) or got.fault != "died"
         if isinstance(got, NoAnswer):
             return False
         if function is not self.drill.reference:
             return self._is_mutants(function, point, case, got)
-        return self._same(self.expected(function, point, case, got), got) and (
-            isinstance(got, Raised) or self.drill.holds(case.inputs, point.keywords, got)
-        )
+        return self.same(self.expected(function, point, case, got), got) and self._holds(point, case, got)
 
     def _is_mutants(self, function: Callable[..., Any], point: Point, case: Case, got: Outcome) -> bool:
         """Whether a mutant gives this outcome, with its own free choices or with the answer's."""
         alone = self._remembered(function, point.keywords, case)
-        return self._same(alone, got) or self._same(self.expected(function, point, case, got), got)
+        return self.same(alone, got) or self.same(self.expected(function, point, case, got), got)
 
-    def _same(self, expected: Outcome, got: Outcome) -> bool:
+    def same(self, expected: Outcome, got: Outcome) -> bool:
+        """Whether two outcomes are equal: the same exception, or answers within the tolerance."""
         if isinstance(expected, Raised | NoAnswer) or isinstance(got, Raised | NoAnswer):
             return isinstance(expected, Raised) and type(got) is Raised and expected == got
         return same(expected, got, self.tolerance)
+
+    def _holds(self, point: Point, case: Case, got: Outcome) -> bool:
+        if isinstance(got, Raised | NoAnswer):
+            return True
+        try:
+            return self.drill.holds(case.inputs, point.keywords, got)
+        except Exception:  # noqa: BLE001 - an answer may be of any make; one that cannot even be checked is not right
+            return False
 
     def passed(self, point: Point, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> tuple[bool, ...]:
         """On which cases the outcomes are the reference's."""
@@ -202,18 +181,24 @@ class Oracle:
         """What `function` gives on one case, with the answer's own free choices where it has any."""
         keywords: Mapping[str, Any] = point.keywords
         if not isinstance(got, Raised | NoAnswer):
-            keywords = self.drill.follow(case.inputs, keywords, got)
+            try:
+                keywords = self.drill.follow(case.inputs, keywords, got)
+            except Exception:  # noqa: BLE001 - an answer may be of any make; one that cannot be followed chose nothing
+                keywords = point.keywords
         return self._remembered(function, keywords, case)
 
     def _remembered(self, function: Callable[..., Any], keywords: Mapping[str, Any], case: Case) -> Outcome:
         if id(case) not in self._own:
+            if self.before is not None:
+                return self.before._remembered(function, keywords, case)
             return evaluate(self.drill, function, case.inputs, keywords)
-        key = (function, id(case), *((name, _hashable(value)) for name, value in keywords.items()))
-        if key not in self._known:
+        key = (function, id(case), key_of(keywords))
+        answer = self._known.get(key)
+        if answer is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            self._known[key] = evaluate(self.drill, function, case.inputs, keywords)
-        return self._known[key]
+            answer = self._known[key] = evaluate(self.drill, function, case.inputs, keywords)
+        return answer
 
 
 _ORACLES: dict[tuple[str, int], Oracle] = {}
@@ -228,13 +213,6 @@ def oracle_for(drill: Drill, seed: int) -> Oracle:
     return known
 
 
-def _hashable(value: Any) -> Hashable:
-    """A keyword's value as something to look up; NaN is itself."""
-    if isinstance(value, np.ndarray):
-        return value.shape, value.tobytes()
-    return repr(value) if isinstance(value, float) else value
-
-
 def evaluate(
     drill: Drill, function: Callable[..., Any], inputs: Mapping[str, Any], keywords: Mapping[str, Any]
 ) -> Outcome:
@@ -242,9 +220,9 @@ def evaluate(
     try:
         with np.errstate(all="ignore"):
             result = function(**{**inputs, **keywords})
+        return canonical(drill, result)
     except Exception as error:  # noqa: BLE001 - whatever a mutant does is its answer
         return Raised(type(error).__name__)
-    return canonical(drill, result)
 
 
 def canonical(drill: Drill, result: Any) -> Answer:
@@ -260,30 +238,6 @@ def canonical(drill: Drill, result: Any) -> Answer:
             return float(result)
         case "matrix":
             return np.asarray(result, dtype=float)
-
-
-def find_fit(oracle: Oracle, run: Run, readings: Sequence[Reading], points: Sequence[Point]) -> Fit | None:
-    """The first reading and point at which the reference agrees with all answers of a run."""
-    order = by_weight(run.cases)
-    likeliest = [(readings[0], points[0])]
-    for reading, point in chain(likeliest, _nearest_first(readings, points)):
-        if all(oracle.agrees(oracle.drill.reference, point, run.cases[at], reading.outcomes[at]) for at in order):
-            return Fit(reading, point, (True,) * len(order))
-    return None
-
-
-def _nearest_first(readings: Sequence[Reading], points: Sequence[Point]) -> Iterator[tuple[Reading, Point]]:
-    """All pairs, those that differ least from the contract first."""
-    pairs = [(reading, point) for reading in readings for point in points]
-    yield from sorted(pairs, key=lambda pair: len(pair[0].reader.adapted) + len(pair[1].ids))
-
-
-def best_fit(oracle: Oracle, run: Run, readings: Sequence[Reading], points: Sequence[Point]) -> Fit:
-    """The reading and point that agree on most cases; the one nearest to the contract wins a draw."""
-    most = max(reading.readable for reading in readings)
-    pairs = _nearest_first([item for item in readings if item.readable == most], points)
-    fits = (Fit(reading, point, oracle.passed(point, run.cases, reading.outcomes)) for reading, point in pairs)
-    return max(fits, key=lambda fit: fit.count)
 
 
 def by_weight(cases: Sequence[Case]) -> list[int]:

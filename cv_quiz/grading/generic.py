@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FEW = 3
 # A kind of output is named where at least this share of the results is of it.
 MOST = 0.5
+# So many characters of an answer are shown.
+SHOWN = 80
 
 
 def output_fault(fault: str, kind: str = "") -> Diagnosis:
@@ -61,28 +63,64 @@ def describe(value: Any) -> str:
 
 
 def is_constant(oracle: Oracle, run: Run, fit: Fit) -> bool:
-    """Whether the same answer comes back whatever is asked."""
-    pairs = [(case, got) for case, got in zip(run.cases, fit.reading.outcomes, strict=True) if is_answer(case, got)]
+    """Whether the same answer comes back whatever is asked; nothing, where nothing is given, says nothing."""
+    pairs = _telling(run, fit)
     given = {str(got) for _, got in pairs}
     wanted = {str(oracle.expected(oracle.drill.reference, fit.point, case, got)) for case, got in pairs}
     return len(pairs) >= FEW and len(given) == 1 and len(wanted) >= FEW
 
 
-def constant_answer() -> Diagnosis:
+def constant_answer(run: Run, fit: Fit) -> Diagnosis:
     """The diagnosis for `is_constant`."""
-    return Diagnosis(
-        "constant-answer", Text("不论输入是什么，答案都一样", "the answer is the same whatever the input is")
+    text = Text("不论输入是什么，答案都是 {value}", "the answer is {value} whatever the input is")
+    hint = Text(
+        "看中间结果从哪一步起不再随输入变化。",
+        "Look from which step on the intermediate results no longer depend on the input.",
     )
+    return Diagnosis("constant-answer", text.format(value=_shortly(_telling(run, fit)[0][1])), hint)
+
+
+def _telling(run: Run, fit: Fit) -> list[tuple[Case, Outcome]]:
+    pairs = zip(run.cases, fit.reading.outcomes, strict=True)
+    return [(case, got) for case, got in pairs if is_answer(case, got) and "empty" not in case.tags]
+
+
+def _shortly(answer: Outcome) -> str:
+    if isinstance(answer, Kept):
+        return str(list(answer.indices))
+    return f"{answer:g}" if isinstance(answer, float) else str(answer)[:SHOWN]
+
+
+def unread_sometimes(run: Run, fit: Fit) -> Diagnosis | None:
+    """What kind of thing comes back on the cases that fail, where all others come out right."""
+    failing = [at for at, passed in enumerate(fit.passed) if not passed]
+    kinds = {item.fault for at in failing if isinstance(item := fit.reading.outcomes[at], NoAnswer)}
+    if len(kinds) != 1 or not all(isinstance(fit.reading.outcomes[at], NoAnswer) for at in failing):
+        return None
+    found = output_fault(kinds.pop(), describe(run.replies[failing[0]].value))
+    tag = common_tag(run.cases, failing)
+    if tag is None:
+        return found
+    text = Text("在这样的输入上出错：{what}。{why}", "it goes wrong on {what}: {why}")
+    return Diagnosis(found.id, text.format(what=TAGS[tag], why=found.message), found.hint)
 
 
 def in_common(run: Run, fit: Fit) -> Diagnosis | None:
     """What the failing cases have in common, where all others come out right."""
     failing = [at for at, passed in enumerate(fit.passed) if not passed]
-    tag = common_tag(run.cases, failing) if failing else None
+    tag = common_tag(run.cases, failing)
     if tag is None or fit.count == 0:
         return None
-    message = Text("只在这样的输入上出错：{what}", "wrong only on {what}").format(what=TAGS[tag])
-    return Diagnosis(f"wrong-on-{tag.replace('/', '-')}", message)
+    return _on(tag, Text("只在这样的输入上出错：{what}", "wrong only on {what}"))
+
+
+def also_on(tag: str | None) -> list[Diagnosis]:
+    """That a mistake does not explain the answers on one kind of input."""
+    return [_on(tag, Text("此外，在这样的输入上也出错：{what}", "besides, it is wrong on {what}"))] if tag else []
+
+
+def _on(tag: str, text: Text) -> Diagnosis:
+    return Diagnosis(f"wrong-on-{tag.replace('/', '-')}", text.format(what=TAGS[tag]))
 
 
 def manner(oracle: Oracle, run: Run, fit: Fit) -> Diagnosis:

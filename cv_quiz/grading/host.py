@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from dataclasses import asdict, dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from cv_quiz.errors import CvquizError
 from cv_quiz.grading.exchange import Failure, Inspection, Limits, Reply
-from cv_quiz.grading.isolation import MEASURES_OF, NAMESPACES, Probe, level_of, probe
+from cv_quiz.grading.isolation import MEASURES_OF, NAMESPACES, Probe, level_of, probe, start_process
 from cv_quiz.grading.wire import WireError
 from cv_quiz.grading.worker.channel import Channel, ClosedError, ExpiredError
-from cv_quiz.grading.worker.files import harmless_folder, read_submitted
+from cv_quiz.grading.worker.files import read_submitted
 from cv_quiz.grading.worker.namespaces import SUBMISSION
-from cv_quiz.grading.worker.plain import PlainProcesses
 from cv_quiz.grading.worker.replies import read_functions, read_inspection, read_print, read_reply
 from cv_quiz.grading.worker.requests import call_bytes, heavy_libraries, load_bytes
-from cv_quiz.grading.worker.start import ZygoteDiedError, ZygoteProcess
+from cv_quiz.grading.worker.start import ZygoteDiedError
 from cv_quiz.grading.worker.text import clean
 from cv_quiz.language import Text
 
@@ -32,8 +30,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from cv_quiz.grading.exchange import Call, Function, Level, Status
+    from cv_quiz.grading.isolation import WorkerProcess
     from cv_quiz.grading.wire import Frame
     from cv_quiz.grading.worker.files import Submitted
+    from cv_quiz.grading.worker.modules import Sight
 
 __all__ = ["Probe", "Submission", "Worker", "WorkerError", "probe"]
 
@@ -56,15 +56,25 @@ class WorkerError(CvquizError):
 
 
 class Worker:
-    """A process with NumPy loaded, reused for many submissions. Not for several threads at once.
+    """A process with NumPy loaded, reused for many submissions. One thread at a time; `close` may come from another.
 
     `isolation` is the most to use (None: all there is); `level` tells what was reached. `measures` names the
-    measures to use one by one, for those who test them.
+    measures to use one by one, for those who test them. `sight` says what submissions see of the files around
+    them; without it they see all that lies where they look. `started` is a process that was started ahead.
     """
 
-    def __init__(self, *, isolation: Level | None = None, measures: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        isolation: Level | None = None,
+        measures: Sequence[str] | None = None,
+        sight: Sight | None = None,
+        started: WorkerProcess | None = None,
+    ) -> None:
         self._measures = MEASURES_OF[isolation or "full"] if measures is None else tuple(measures)
-        self._process: ZygoteProcess | PlainProcesses | None = None
+        self._sight = sight
+        self._process = started
+        self._closed = False
         self.process()
 
     @property
@@ -77,43 +87,53 @@ class Worker:
 
         Raises InputError where the file cannot be read.
         """
-        return Submission(self, read_submitted(path), limits or Limits(), order_seed)
+        return Submission(self, read_submitted(path, self._sight), limits or Limits(), order_seed)
 
     def shown_at(self) -> str | None:
         """Where the worker sees a submission's folder, None where it is the folder's own path."""
         return SUBMISSION if self._reasons().get(NAMESPACES) == "" else None
 
-    def process(self) -> ZygoteProcess | PlainProcesses:
-        """The process, started again where it had died."""
-        if self._process is None:
-            self._process = ZygoteProcess(self._measures) if sys.platform == "linux" else PlainProcesses()
-        return self._process
+    def process(self) -> WorkerProcess:
+        """The process, started again where it had died. Raises WorkerError once the worker is closed."""
+        if self._process is None and not self._closed:
+            self._process = start_process(self._measures)
+        process = self._process
+        if process is None or self._closed:
+            raise WorkerError("it was ended")
+        return process
 
     def fork(self, message: dict[str, Any], descriptors: list[int]) -> int:
         """A fork of the process, which is started anew once if it is found dead. Raises WorkerError."""
         try:
             return self.process().fork(message, descriptors)
         except ZygoteDiedError:
-            self.close()
+            self._drop()
         try:
             return self.process().fork(message, descriptors)
         except ZygoteDiedError as error:
-            self.close()
+            self._drop()
             raise WorkerError(str(error)) from error
 
     def end(self, fork: int, grace: float = 0.0) -> dict[str, Any]:
         """End a fork with all it started; how it ended, as far as anyone still knows."""
+        process = self._process
+        if process is None:
+            return GONE
         try:
-            return self.process().end(fork, grace)
+            return process.end(fork, grace)
         except ZygoteDiedError:
-            self.close()
+            self._drop()
             return GONE
 
     def close(self) -> None:
-        """End the process and whatever still runs in it."""
-        if self._process is not None:
-            self._process.close()
-            self._process = None
+        """End the process and whatever still runs in it, for good. A call under way in another thread fails."""
+        self._closed = True
+        self._drop()
+
+    def _drop(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
 
     def __enter__(self) -> Self:
         return self
@@ -127,7 +147,7 @@ class Worker:
         try:
             reasons: dict[str, str] = self.process().hello()["measures"]
         except ZygoteDiedError as error:
-            self.close()
+            self._drop()
             raise WorkerError(str(error)) from error
         return reasons
 
@@ -153,6 +173,11 @@ class Submission:
         self._left = limits.submission_seconds
         self._number = 0
         self._printed = ""
+
+    @property
+    def digest(self) -> bytes:
+        """A hash of everything that was handed in."""
+        return self._submitted.digest
 
     def inspect(self) -> Inspection:
         """Parse and load the file; asked again it answers from memory. Raises WorkerError."""
@@ -229,7 +254,7 @@ class Submission:
         message = {
             "limits": asdict(self._limits),
             "warm": heavy_libraries(self._submitted),
-            "folder": harmless_folder(self._submitted.path),
+            "folder": self._submitted.folder,
         }
         to_fork, from_fork = os.pipe(), os.pipe()
         channel = Channel(from_fork[0], to_fork[1])

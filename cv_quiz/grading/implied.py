@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,71 +11,117 @@ from cv_quiz.comparison import Kept, Picked
 from cv_quiz.drills.contract import Case
 from cv_quiz.grading.findings import Diagnosis
 from cv_quiz.grading.fit import Run, read_run
+from cv_quiz.grading.invariance import MORE
+from cv_quiz.grading.variants import parts, spellings
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cv_quiz.drills.contract import Edit
     from cv_quiz.grading.fit import Fit, Outcome
     from cv_quiz.grading.session import Session
 
-# Pairs of boxes: crossing, one inside the other, wide across tall, and far apart.
-_PAIRS = (
-    ((0.0, 0.0, 8.0, 6.0), (2.0, 1.0, 11.0, 8.0)),
-    ((1.0, 2.0, 9.0, 10.0), (3.0, 3.0, 6.0, 9.0)),
-    ((0.0, 3.0, 12.0, 7.0), (4.0, 0.0, 8.0, 9.0)),
-    ((0.0, 0.0, 4.0, 5.0), (20.0, 12.0, 26.0, 16.0)),
-)
-STEPS = 7
+# Pairs of boxes: crossing, nested, wide across tall, far apart, crossing the other way round, fractions, negative.
+_PAIRS = np.array([
+    [[0.0, 0.0, 8.0, 6.0], [2.0, 1.0, 11.0, 8.0]],
+    [[1.0, 2.0, 9.0, 10.0], [3.0, 3.0, 6.0, 9.0]],
+    [[0.0, 3.0, 12.0, 7.0], [4.0, 0.0, 8.0, 9.0]],
+    [[0.0, 0.0, 4.0, 5.0], [20.0, 12.0, 26.0, 16.0]],
+    [[5.0, 4.0, 12.0, 15.0], [1.0, 6.0, 10.0, 11.0]],
+    [[0.125, 0.25, 0.75, 0.875], [0.25, 0.375, 0.875, 0.75]],
+    [[-7.0, -5.0, 3.0, 2.0], [-4.0, -6.0, 5.0, 1.0]],
+])  # fmt: skip
+STEPS = 9
 # The bisection ends this close to the overlap; what differs by more than twice as much is wrong.
 CLOSE = 2.0**-STEPS
+# Factors that differ by less look the same when they are written down.
+VISIBLE = 2e-3
+_SIGMAS = (0.4, 1.5)
+_PIXELS = (0.0, 1.0)
 
 
-def wrong_overlap(session: Session, run: Run, fit: Fit) -> Diagnosis | None:
-    """What the function takes two boxes' overlap to be, where that is not their IoU; None where it cannot be told."""
+def wrong_overlap(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
+    """What the function takes two boxes' overlap to be, where that is not their IoU; nothing where it cannot be told."""
     if session.drill.gives != "indices" or run.layout.lacks:
-        return None
-    pixel = float(fit.point.keywords.get("pixel", 0.0))
-    for first, second in _PAIRS:
-        found = _implied(session, run, fit, np.array([first, second]))
-        if found is None:
-            return None
-        right = _iou(np.array(first), np.array(second), pixel)
-        if abs(found - right) > 2 * CLOSE:
-            return _worded(first, second, found, right)
-    return None
+        return []
+    found = [_implied(session, run, fit, pair) for pair in _PAIRS]
+    implied = np.array([np.nan if value is None else value for value in found])
+    # Where two boxes come out alike whatever their place, the comparison is wrong and not the overlap.
+    if (
+        np.isnan(implied).any()
+        or np.ptp(implied) < CLOSE
+        or any(_fits(session, (), pixel, implied) for pixel in _PIXELS)
+    ):
+        return []
+    for pixel, mutant in product(_PIXELS, (*session.drill.mutants, *session.drill.slips)):
+        spelled = (mutant.edits, *mutant.variants) if not mutant.code else ()
+        if any(_fits(session, edits, pixel, implied) for edits in spelled):
+            return [Diagnosis(mutant.id, mutant.message, mutant.hint), MORE]
+    right = _overlaps(session, (), 0.0)
+    at = int(np.argmax(np.abs(implied - right)))
+    return [_worded(_PAIRS[at], float(implied[at]), float(right[at]))]
 
 
-def wrong_decay(session: Session, run: Run, fit: Fit) -> Diagnosis | None:
-    """The factor by which a second box decays, where it is not exp(-IoU^2 / sigma); None where it cannot be told."""
+def _fits(session: Session, edits: Sequence[Edit], pixel: float, implied: Any) -> bool:
+    """Whether the overlap with some edits made is the one that the answers imply."""
+    made = np.clip(np.nan_to_num(_overlaps(session, edits, pixel)), 0.0, 1.0)
+    return bool((np.abs(made - implied) <= 2 * CLOSE).all())
+
+
+def _overlaps(session: Session, edits: Sequence[Edit], pixel: float) -> Any:
+    """The overlaps of the pairs as the reference takes them, with some edits made."""
+    with np.errstate(all="ignore"):
+        return parts(session.drill.code, tuple(edits))["overlap"](_PAIRS[:, 0], _PAIRS[:, 1], pixel)
+
+
+def wrong_decay(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
+    """The mistake that makes the second of two boxes decay as it does; its factor where none does; else nothing."""
     if session.drill.gives != "picks" or run.layout.lacks:
-        return None
-    pixel, sigma = float(fit.point.keywords.get("pixel", 0.0)), 0.4
-    for first, second in _PAIRS:
-        inputs = {
-            "boxes": np.array([first, second]),
-            "scores": np.array([0.9, 0.6]),
-            "sigma": sigma,
-            "score_threshold": 1e-6,
-        }
-        outcome = _answer(session, run, fit, Case("two-boxes", inputs))
-        if not isinstance(outcome, Picked) or not outcome.scores or 1 not in (outcome.indices or ()):
-            return None
-        found = outcome.scores[(outcome.indices or ()).index(1)] / 0.6
-        overlap = _iou(np.array(first), np.array(second), pixel)
-        if abs(found - np.exp(-(overlap**2) / sigma)) > 1e-3:
-            return _worded_decay(first, second, found, overlap, sigma)
-    return None
+        return []
+    cases = [_two_boxes(pair, sigma=sigma, score_threshold=1e-6) for pair in _PAIRS for sigma in _SIGMAS]
+    outcomes = [_answer(session, run, fit, case) for case in cases]
+    agrees, reference = session.oracle.agrees, session.drill.reference
+    wrong = [at for at, got in enumerate(outcomes) if not agrees(reference, fit.point, cases[at], got)]
+    if not wrong:
+        return []
+    for mutant in (*session.drill.mutants, *session.drill.slips):
+        for function in spellings(session.drill, mutant):
+            pairs = zip(cases, outcomes, strict=True)
+            if all(agrees(function, fit.point, case, got) for case, got in pairs):
+                return [Diagnosis(mutant.id, mutant.message, mutant.hint), MORE]
+    return _measured(cases, outcomes, wrong)
 
 
-def _worded_decay(
-    first: tuple[float, ...], second: tuple[float, ...], found: float, overlap: float, sigma: float
-) -> Diagnosis:
+def _measured(cases: Sequence[Case], outcomes: Sequence[Outcome], wrong: Sequence[int]) -> list[Diagnosis]:
+    for at in wrong:
+        outcome = outcomes[at]
+        if isinstance(outcome, Picked) and outcome.scores and 1 in (outcome.indices or ()):
+            found = float(outcome.scores[(outcome.indices or ()).index(1)] / cases[at].inputs["scores"][1])
+            if abs(found - _factor(cases[at])) > VISIBLE:
+                return [_worded_decay(cases[at], found)]
+    return []
+
+
+def _factor(case: Case) -> float:
+    """The right factor for the second of two boxes."""
+    return float(np.exp(-(_iou(*case.inputs["boxes"]) ** 2) / case.inputs["sigma"]))
+
+
+def _two_boxes(pair: Any, **inputs: float) -> Case:
+    return Case("two-boxes", {"boxes": pair, "scores": np.array([0.9, 0.6]), **inputs})
+
+
+def _worded_decay(case: Case, found: float) -> Diagnosis:
+    first, second = case.inputs["boxes"]
+    overlap, sigma = _iou(first, second), case.inputs["sigma"]
     message = Text(
         "衰减算错了：框 {a} 与 {b} 的 IoU 是 {overlap:.3f}，σ = {sigma} 时应乘以 {right:.3f}，函数乘以了 {found:.3f}",
         "the decay is computed wrongly: boxes {a} and {b} have IoU {overlap:.3f}; with sigma {sigma} the factor is "
         "{right:.3f}, it multiplies by {found:.3f}",
     )
-    values = {"a": [int(x) for x in first], "b": [int(x) for x in second], "overlap": overlap, "sigma": sigma}
-    words = message.format(**values, right=float(np.exp(-(overlap**2) / sigma)), found=found)
+    values = {"a": first.tolist(), "b": second.tolist(), "overlap": overlap, "sigma": sigma}
+    words = message.format(**values, right=_factor(case), found=found)
     return Diagnosis("decay-miscomputed", words, Text("exp(−IoU²/σ)。", "exp(-IoU^2 / sigma)."))
 
 
@@ -98,25 +145,24 @@ def _implied(session: Session, run: Run, fit: Fit, boxes: Any) -> float | None:
 
 
 def _stays(session: Session, run: Run, fit: Fit, boxes: Any, threshold: float) -> bool | None:
-    case = Case("two-boxes", {"boxes": boxes, "scores": np.array([0.9, 0.6]), "iou_threshold": threshold})
-    outcome = _answer(session, run, fit, case)
+    outcome = _answer(session, run, fit, _two_boxes(boxes, iou_threshold=threshold))
     if not isinstance(outcome, Kept) or 0 not in outcome.indices:
         return None
     return 1 in outcome.indices
 
 
-def _iou(a: Any, b: Any, pixel: float) -> float:
-    side = np.maximum(np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2]) + pixel, 0.0)
-    areas = [float(np.prod(box[2:] - box[:2] + pixel)) for box in (a, b)]
+def _iou(a: Any, b: Any) -> float:
+    side = np.maximum(np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2]), 0.0)
+    areas = [float(np.prod(box[2:] - box[:2])) for box in (a, b)]
     inter = float(np.prod(side))
     return inter / (sum(areas) - inter)
 
 
-def _worded(first: tuple[float, ...], second: tuple[float, ...], found: float, right: float) -> Diagnosis:
+def _worded(pair: Any, found: float, right: float) -> Diagnosis:
     message = Text(
         "重叠度算错了：框 {a} 与 {b} 的 IoU 是 {right:.2f}，函数却按约 {found:.2f} 处理",
         "the overlap is computed wrongly: boxes {a} and {b} have IoU {right:.2f}, it goes by about {found:.2f}",
     )
     hint = Text("单独检查 IoU 的计算。", "Check the IoU on its own.")
-    values = {"a": [int(x) for x in first], "b": [int(x) for x in second], "right": right, "found": found}
+    values = {"a": pair[0].tolist(), "b": pair[1].tolist(), "right": right, "found": found}
     return Diagnosis("overlap-miscomputed", message.format(**values), hint)

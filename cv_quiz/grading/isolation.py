@@ -7,11 +7,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cv_quiz.grading.worker.plain import PlainProcesses
 from cv_quiz.grading.worker.start import ZygoteDiedError, ZygoteProcess
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cv_quiz.grading.exchange import Level
 
@@ -73,6 +74,9 @@ _BROKEN: Final = Text(
 )
 
 
+WorkerProcess = ZygoteProcess | PlainProcesses
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One line of what `cvquiz doctor` says."""
@@ -92,6 +96,11 @@ class Probe:
     def lines(self) -> tuple[Text, ...]:
         """The findings in words."""
         return tuple(finding.text for finding in self.findings)
+
+
+def start_process(measures: Sequence[str] = MEASURES_OF["full"]) -> WorkerProcess:
+    """Start the process that a worker needs; it gets ready by itself."""
+    return ZygoteProcess(measures) if sys.platform == "linux" else PlainProcesses()
 
 
 def level_of(reasons: Mapping[str, str]) -> Level:

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 from cv_quiz import drills
 from cv_quiz.errors import CvquizError, UsageError
-from cv_quiz.grading.calling.targets import find_targets, near_misses
+from cv_quiz.grading.alone import find_case, judge_case
+from cv_quiz.grading.calling.targets import matching, near_misses
 from cv_quiz.grading.failures import diagnose_failure, fault
-from cv_quiz.grading.findings import Diagnosis, Result, SubmissionReport
+from cv_quiz.grading.findings import Diagnosis, Helper, Result, SubmissionReport
 from cv_quiz.grading.fit import oracle_for
 from cv_quiz.grading.opinion import judge_function
 from cv_quiz.grading.session import FATAL, Session
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from cv_quiz.drills.contract import Drill
     from cv_quiz.grading.calling.targets import Target
-    from cv_quiz.grading.exchange import Inspection
+    from cv_quiz.grading.exchange import Function, Inspection
     from cv_quiz.grading.findings import Verdict
-    from cv_quiz.grading.fit import Oracle
     from cv_quiz.grading.session import Submission, Worker
 
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class _Options:
     strict: bool
     seed: int
-    case: str | None
+    case: str
     counterexample: bool
 
 
@@ -47,16 +47,24 @@ def grade_file(  # noqa: PLR0913 - the options of one command
 ) -> SubmissionReport:
     """Judge one file: every drill whose function is in it, or the one asked for.
 
-    With `case` only that case is judged. Raises UsageError where there is no such drill or case, and
-    whatever `worker.open` raises where the file cannot be read.
+    With `case` only that case is judged, and only what it prints is told. Raises UsageError where there is no such
+    drill or case, and whatever `worker.open` raises where the file cannot be read.
     """
     wanted = [drills.find(drill)] if drill else list(drills.every())
-    options = _Options(strict, seed, case, counterexample)
+    options = _Options(strict, seed, case or "", counterexample)
     submission = worker.open(path)
     try:
         inspection = submission.inspect()
+        found = [
+            (item, target)
+            for item in wanted
+            for target in matching(item, inspection.functions, asked=drill is not None)
+        ]
+        judged, helpers = _roots_and_helpers(found)
+        if options.case:
+            judged = _with_case(judged, wanted, options)
         printed: list[str] = []
-        results = _judge(submission, inspection, wanted, options, asked=drill is not None, printed=printed)
+        results = _judge(submission, inspection, wanted, judged, options, asked=drill is not None, printed=printed)
     finally:
         submission.close()
     return SubmissionReport(
@@ -64,25 +72,66 @@ def grade_file(  # noqa: PLR0913 - the options of one command
         results=tuple(results),
         skipped=inspection.skipped,
         missing_modules=inspection.missing_modules,
-        printed=inspection.printed + "".join(printed),
+        printed="".join(printed) if options.case else inspection.printed + "".join(printed),
         failure=inspection.failure,
         seed=seed,
         strict=strict,
+        drill=drill or "",
+        case=options.case,
+        helpers=helpers,
     )
 
 
-def _judge(
+def _roots_and_helpers(
+    found: Sequence[tuple[Drill, Target]],
+) -> tuple[list[tuple[Drill, Target]], tuple[Helper, ...]]:
+    """What is to be judged, and what is not because something that is judged calls it. Methods are always judged.
+
+    Of functions that call each other in a circle, the first is judged.
+    """
+    functions = {target.label: target.function for _, target in found}
+    callers = {name: [by for by in functions if by != name and name in functions[by].calls] for name in functions}
+    reached: set[str] = set()
+    roots = []
+    for name in sorted(functions, key=lambda name: bool(callers[name] and not functions[name].owner)):
+        if name not in reached or functions[name].owner:
+            roots.append(name)
+            _reach(name, functions, reached)
+    judged = [(drill, target) for drill, target in found if target.label in roots]
+    left = {target.label: drill.name for drill, target in found if target.label not in roots}
+    return judged, tuple(Helper(drill, name, callers[name][0]) for name, drill in left.items())
+
+
+def _reach(name: str, functions: Mapping[str, Function], reached: set[str]) -> None:
+    """Note everything that a function calls, and what that calls."""
+    reached.add(name)
+    for called in functions[name].calls:
+        if called in functions and called not in reached:
+            _reach(called, functions, reached)
+
+
+def _with_case(
+    found: Sequence[tuple[Drill, Target]], wanted: Sequence[Drill], options: _Options
+) -> list[tuple[Drill, Target]]:
+    """The functions whose drill has the case; UsageError where none of the drills in question has it."""
+    having = [(drill, target) for drill, target in found if find_case(drill, options.case, options.seed)]
+    asked = list(dict.fromkeys(drill.name for drill, _ in found)) or [drill.name for drill in wanted]
+    if (found and not having) or not any(find_case(drill, options.case, options.seed) for drill in wanted):
+        text = Text("练习 {drill} 没有名为「{case}」的用例", "the drill {drill} has no case called '{case}'")
+        raise UsageError(text.format(drill=", ".join(asked), case=options.case))
+    return having
+
+
+def _judge(  # noqa: PLR0913 - the parts of one file
     submission: Submission,
     inspection: Inspection,
     wanted: Sequence[Drill],
+    found: Sequence[tuple[Drill, Target]],
     options: _Options,
     *,
     asked: bool,
     printed: list[str],
 ) -> list[Result]:
-    found = [(drill, target) for drill in wanted for target in find_targets(drill, inspection.functions, asked=asked)]
-    if not asked:
-        found = _without_helpers(found)
     if inspection.status != "ok" or (inspection.failure is not None and not found):
         return _not_loaded(inspection, wanted, found)
     if not found:
@@ -94,17 +143,35 @@ def _judged(
     submission: Submission, found: Iterable[tuple[Drill, Target]], options: _Options, printed: list[str]
 ) -> Iterable[tuple[Target, Result]]:
     """Judge one function after the other, each from a clean state."""
+    ended: Verdict | None = None
     for number, (drill, target) in enumerate(found):
+        if ended is not None:
+            yield target, _not_reached(drill, target, ended)
+            continue
         if number:
             submission.restart()
-        session = Session(submission, _oracle(drill, options), target, options.seed, options.case)
-        yield target, _safely(session, options)
+        session = Session(submission, oracle_for(drill, options.seed), target, options.seed)
+        result = _safely(session, options)
         printed += session.printed
+        ended = result.verdict if result.verdict in FATAL else None
+        yield target, result
+
+
+def _not_reached(drill: Drill, target: Target, verdict: Verdict) -> Result:
+    """A submission ends at its first limit: what stands behind the function that reached it is not judged."""
+    message = Text(
+        "没有评判：这个文件在前一个函数上已经超过限制",
+        "not judged: the file reached its limit in a function before this one",
+    )
+    return Result(drill.name, target.label, verdict, diagnosis=(Diagnosis("not-reached", message),))
 
 
 def _safely(session: Session, options: _Options) -> Result:
     """A fault of the judge's own is told as one, and stops neither the other functions nor the other files."""
     try:
+        case = find_case(session.drill, options.case, options.seed) if options.case else None
+        if case is not None:
+            return judge_case(session, case, strict=options.strict)
         return judge_function(session, strict=options.strict, counterexample=options.counterexample)
     except CvquizError:
         raise
@@ -114,14 +181,6 @@ def _safely(session: Session, options: _Options) -> Result:
         return Result(
             session.drill.name, session.target.label, "judge-error", diagnosis=(Diagnosis("judge-error", words),)
         )
-
-
-def _oracle(drill: Drill, options: _Options) -> Oracle:
-    oracle = oracle_for(drill, options.seed)
-    if options.case is not None and options.case not in {case.name for case in oracle.cases}:
-        text = Text("练习 {drill} 没有名为「{case}」的用例", "the drill {drill} has no case called '{case}'")
-        raise UsageError(text.format(drill=drill.name, case=options.case))
-    return oracle
 
 
 def _first_accepted(judged: Iterable[tuple[Target, Result]]) -> Iterable[Result]:
@@ -136,13 +195,6 @@ def _first_accepted(judged: Iterable[tuple[Target, Result]]) -> Iterable[Result]
 
 def _suits(result: Result) -> tuple[bool, int]:
     return result.verdict != "accepted", len(result.calling) + len(result.conventions)
-
-
-def _without_helpers(found: Sequence[tuple[Drill, Target]]) -> list[tuple[Drill, Target]]:
-    """Leave out what another matched function calls: it is a helper there."""
-    called = {name for _, target in found for name in target.function.calls if name != target.function.name}
-    roots = [(drill, target) for drill, target in found if target.function.name not in called or target.function.owner]
-    return roots or list(found)
 
 
 def _not_loaded(inspection: Inspection, wanted: Sequence[Drill], found: Sequence[tuple[Drill, Target]]) -> list[Result]:

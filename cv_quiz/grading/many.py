@@ -1,17 +1,20 @@
-"""Grading many files: one worker a job, reused; results in the order of the paths; one bad file stops nothing."""
+"""Grading many files: one worker a job, reused; results in the order of the paths; one bad file stops nothing.
+
+Nothing heavy is imported here before the workers' processes are started: they load NumPy while the judge does.
+"""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import gc
+import importlib
+import threading
 from contextlib import ExitStack
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Self
 
 from cv_quiz.errors import InputError
-from cv_quiz.grading.host import Worker
-from cv_quiz.grading.judge import grade_file
-from cv_quiz.grading.report import Diagnosis, Result, SubmissionReport
+from cv_quiz.grading.isolation import start_process
 
 UNREADABLE = "unreadable"
 
@@ -20,6 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cv_quiz.grading.exchange import Level
+    from cv_quiz.grading.findings import SubmissionReport
+    from cv_quiz.grading.host import Worker
+    from cv_quiz.grading.isolation import WorkerProcess
+
+    Outcome = SubmissionReport | BaseException
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +41,61 @@ class Options:
 
 
 class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as grading`
-    """Iterates over the reports of files, in their order. A context manager: it owns the workers."""
+    """Iterates over the reports of files, in their order. A context manager: it owns the workers.
+
+    Files of one run do not see each other's answers: see `neighbours`.
+    """
 
     def __init__(self, paths: Sequence[Path], options: Options, jobs: int = 1) -> None:
         self._paths = paths
         self._options = options
         self._jobs = max(1, min(jobs, len(paths)))
         self._stack = ExitStack()
-        self._workers: SimpleQueue[Worker] = SimpleQueue()
+        self._workers: list[Worker] = []
         self.level: Level = "none"
 
     def __enter__(self) -> Self:
-        for _ in range(self._jobs):
-            worker = self._stack.enter_context(Worker())
-            self.level = worker.level
-            self._workers.put(worker)
+        with ExitStack() as stack:
+            self._workers = _employ(stack, self._paths, self._options, self._jobs)
+            self.level = self._workers[0].level
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
     def __iter__(self) -> Iterator[SubmissionReport]:
-        pool = ThreadPoolExecutor(self._jobs)
+        todo: SimpleQueue[tuple[Path, SimpleQueue[Outcome]]] = SimpleQueue()
+        outcomes: list[SimpleQueue[Outcome]] = [SimpleQueue() for _ in self._paths]
+        for task in zip(self._paths, outcomes, strict=True):
+            todo.put(task)
+        for worker in self._workers:
+            # Nobody waits for these at the end: what is interrupted shall end at once.
+            threading.Thread(target=self._work, args=(worker, todo), daemon=True).start()
         try:
-            yield from pool.map(self._grade, self._paths)
+            for outcome in outcomes:
+                yield _report(outcome.get())
         except BaseException:
-            # Ctrl-C: a call under way may take seconds; without its worker it ends at once.
-            self._stack.close()
+            self._stack.close()  # a call under way may take seconds; without its worker it ends at once
             raise
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
-    def _grade(self, path: Path) -> SubmissionReport:
-        worker = self._workers.get()
+    def _work(self, worker: Worker, todo: SimpleQueue[tuple[Path, SimpleQueue[Outcome]]]) -> None:
+        while True:
+            try:
+                path, outcome = todo.get_nowait()
+            except Empty:
+                return
+            try:
+                outcome.put(self._grade(worker, path))
+            except BaseException as error:  # noqa: BLE001 - it is raised where the outcome is waited for
+                outcome.put(error)
+                return
+
+    def _grade(self, worker: Worker, path: Path) -> SubmissionReport:
+        from cv_quiz.grading.judge import grade_file  # noqa: PLC0415
+
+        options = self._options
         try:
-            options = self._options
             return grade_file(
                 worker, path, drill=options.drill, strict=options.strict, seed=options.seed, case=options.case
             )
@@ -75,12 +103,37 @@ class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as gr
             if len(self._paths) == 1:
                 raise
             return _unreadable(path, error)
-        finally:
-            self._workers.put(worker)
+
+
+def _employ(stack: ExitStack, paths: Sequence[Path], options: Options, jobs: int) -> list[Worker]:
+    """Start the workers; while their processes get ready, the judge is loaded."""
+    started: list[WorkerProcess] = []
+    for _ in range(jobs):
+        started.append(start_process())
+        stack.callback(started[-1].close)
+    gc.disable()  # what is loaded stays: there is nothing to collect
+    try:
+        from cv_quiz.grading.host import Worker  # noqa: PLC0415
+        from cv_quiz.grading.neighbours import Neighbours  # noqa: PLC0415
+
+        importlib.import_module("cv_quiz.grading.judge")
+    finally:
+        gc.freeze()
+        gc.enable()
+    sight = Neighbours.of(paths, options.drill) if len(paths) > 1 else None
+    return [stack.enter_context(Worker(sight=sight, started=process)) for process in started]
+
+
+def _report(outcome: Outcome) -> SubmissionReport:
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome
 
 
 def _unreadable(path: Path, error: InputError) -> SubmissionReport:
     """One bad file among many stops nothing: it gets a report of its own."""
+    from cv_quiz.grading.findings import Diagnosis, Result, SubmissionReport  # noqa: PLC0415
+
     return SubmissionReport(path, (Result("", "", "runtime-error", diagnosis=(Diagnosis(UNREADABLE, error.text),)),))
 
 

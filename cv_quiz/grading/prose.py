@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from cv_quiz import drills
 from cv_quiz.grading.calling.catalogue import said
-from cv_quiz.grading.findings import repeat_command
+from cv_quiz.grading.repeating import repeat_command
+from cv_quiz.grading.visible import visible
+from cv_quiz.grading.words import written
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-    from cv_quiz.grading.findings import Counterexample, Result, SubmissionReport
+    from cv_quiz.grading.findings import Counterexample, Diagnosis, Result, SubmissionReport
     from cv_quiz.language import Language
 
-# More rows than this are cut off when an input is shown.
-ROWS = 10
+# So many lines that the program printed are shown, unless one case is run alone.
+PRINTED = 10
 # Slower than the reference by this factor, or growing by this much faster, is worth a remark.
 SLOW, STEEP = 20.0, 2.6
+# Marks that must not begin a line, and those that must not end one; a short list in brackets stays whole.
+_CLOSING, _OPENING = "，。；：？！、）》」』】〉”’…", "（《「『【〈“‘"
+_PIECES = re.compile(
+    rf"\s+|\[*\[[^\[\]]{{1,30}}\][\],]*|[{_OPENING}]*[^\s\u2e80-\uffef{_OPENING}{_CLOSING}]+[{_CLOSING}]*|[{_OPENING}]*[\u2e80-\uffef][{_CLOSING}]*|."
+)
 
-_VERDICTS = {
+VERDICTS = {
     "accepted": Text("通过", "accepted"),
     "wrong-answer": Text("答案错误", "wrong answer"),
     "runtime-error": Text("运行错误", "runtime error"),
@@ -37,29 +42,54 @@ _VERDICTS = {
 _CASES = Text("{passed}/{total} 个用例", "{passed}/{total} cases")
 _CONVENTION = Text("约定：{what}", "convention: {what}")
 _CALLING = Text("调用：{what}", "calling: {what}")
-_EXAMPLE = Text("最小反例（用例 {case}，种子 {seed}）：", "smallest counterexample (case {case}, seed {seed}):")
-_EXPECTED = Text("应为", "expected")
-_GOT = Text("得到", "got")
-_REPEAT = Text("重现：{command}", "repeat: {command}")
+_EXAMPLE = Text(
+    "最小反例（由用例 {case} 化简，种子 {seed}）：", "smallest counterexample (from case {case}, seed {seed}):"
+)
+_ALONE = Text("用例 {case}（种子 {seed}）：", "case {case} (seed {seed}):")
+_EXPECTED = Text("应为：{what}", "expected: {what}")
+_GOT = Text("得到：{what}", "got:      {what}")
+_REPEAT = Text("重现：", "repeat:")
 _TIME = Text("用时是参考答案的 {ratio:.2g} 倍", "takes {ratio:.2g} times as long as the reference")
 _GROWTH = Text("，随规模 n 约按 n^{exponent:.1f} 增长", ", growing like n^{exponent:.1f}")
 _SLOW = Text("慢：试着减少循环，或向量化", "slow: try fewer loops, or whole arrays at once")
+_HELPER = Text(
+    "{function} 由 {caller} 调用，没有单独评判（要评判：--drill {drill}）",
+    "{function} is called by {caller} and not judged on its own (--drill {drill} does)",
+)
 _MISSING_MODULES = Text(
     "没有安装的模块（以占位代替）：{names}", "modules that are not installed (placeholders stand in): {names}"
 )
 _SKIPPED = Text("跳过第 {line} 行：{source}", "line {line} was skipped: {source}")
 _PRINTED = Text("程序打印了：", "printed:")
+_MORE = Text("（还有 {count} 行；加 --case 全部显示）", "({count} more lines; --case shows them all)")
+_DRILLS = Text("练习有：{names}", "the drills are: {names}")
+
+
+def _as_it_is(text: str, style: str) -> str:
+    del style
+    return text
+
+
+def _unknown(path: Path, line: int) -> str:
+    del path, line
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How to write: the language, the width in cells, how to measure, and whether ASCII alone is allowed."""
+    """How to write: the language, the width in cells, how to measure, and whether ASCII alone is allowed.
+
+    `draw(counterexample, picture)` draws one, `paint(text, style)` colours a line, `quote(path, line)` gives a
+    line of the learner's file.
+    """
 
     language: Language
     width: int
     cells: Callable[[str], int]
     ascii_only: bool
     draw: Callable[[Counterexample, str], list[str]] | None = None
+    paint: Callable[[str, str], str] = _as_it_is
+    quote: Callable[[Path, int], str] = _unknown
 
     def say(self, text: Text, **values: object) -> str:
         """A message in the language, with its fields filled in."""
@@ -71,47 +101,85 @@ class Style:
             return "[ok]" if good else "[x]"
         return "✓" if good else "✗"
 
-    def wrap(self, text: str, indent: int = 2, hanging: int = 2) -> Iterator[str]:
-        """Lines of at most `width` cells; breaks at blanks, and between Chinese characters."""
+    def wrap(self, text: str, indent: int = 2, style: str = "") -> Iterator[str]:
+        """Lines of at most `width` cells, nothing in them but what can be seen."""
+        for line in self._wrapped(visible(text), indent):
+            body = line.lstrip(" ")
+            yield " " * (len(line) - len(body)) + (self.paint(body, style) if style else body)
+
+    def _wrapped(self, text: str, indent: int) -> Iterator[str]:
+        """Breaks stand at blanks, and between Chinese characters; a word that is wider than the line stays whole."""
         line = " " * indent
-        for piece in re.findall(r"\s+|[^\s\u2e80-\uffef]+|[\u2e80-\uffef]", text):
+        for piece in _PIECES.findall(text):
             if line.strip() and self.cells(line + piece.rstrip()) > self.width:
                 yield line.rstrip()
-                line = " " * (indent + hanging) + piece.lstrip()
+                line = " " * (indent + 2) + piece.lstrip()
             else:
                 line += piece
         yield line.rstrip()
 
+    def cut(self, text: str, indent: int = 2, style: str = "") -> str:
+        """One line, cut off where it is too wide: for code, which must not be broken."""
+        shown = " " * indent + visible(text)
+        while self.cells(shown) > self.width:
+            shown = shown.removesuffix("...")[:-1] + "..."
+        body = shown.lstrip(" ")
+        return " " * (len(shown) - len(body)) + (self.paint(body, style) if style else body)
+
 
 def report_lines(report: SubmissionReport, style: Style) -> Iterator[str]:
     """The whole report, line by line."""
-    yield from style.wrap(str(report.path), indent=0)
+    yield from style.wrap(str(report.path), indent=0, style="strong")
     for result in report.results:
         yield from _result(report, result, style)
+    yield from _around(report, style)
+
+
+def _around(report: SubmissionReport, style: Style) -> Iterator[str]:
+    """What else is in the file, what was met when it was loaded, and what it printed."""
+    for helper in report.helpers:
+        words = style.say(_HELPER, function=helper.function, drill=helper.drill, caller=helper.caller)
+        yield from style.wrap(words, style="dim")
     if report.missing_modules:
-        yield from style.wrap(style.say(_MISSING_MODULES, names=", ".join(report.missing_modules)))
+        yield from style.wrap(style.say(_MISSING_MODULES, names=", ".join(report.missing_modules)), style="dim")
     for skipped in report.skipped:
-        yield from style.wrap(style.say(_SKIPPED, line=skipped.line, source=_clean(skipped.source)))
-    if report.printed.strip():
+        yield style.cut(style.say(_SKIPPED, line=skipped.line, source=skipped.source), style="dim")
+    printed = report.printed.rstrip().split("\n") if report.printed.strip() else []
+    shown = printed if report.case else printed[:PRINTED]
+    if shown:
         yield from style.wrap(style.say(_PRINTED))
-        for line in report.printed.strip().splitlines()[:ROWS]:
-            yield from style.wrap(_clean(line), indent=4)
+    for line in shown:
+        yield from style.wrap(line.replace("\t", "    "), indent=4)
+    if len(shown) < len(printed):
+        yield from style.wrap(style.say(_MORE, count=len(printed) - len(shown)), indent=4, style="dim")
 
 
 def _result(report: SubmissionReport, result: Result, style: Style) -> Iterator[str]:
-    name = " ".join(filter(None, (result.drill, f"({result.function})" if result.function else "")))
-    verdict = style.say(_VERDICTS[result.verdict])
+    good = result.verdict == "accepted"
+    function = f"({result.function})" if result.function not in {"", result.drill} else ""
+    name = " ".join(filter(None, (result.drill, function)))
     cases = style.say(_CASES, passed=result.cases_passed, total=result.cases_total) if result.cases_total else ""
-    head = [style.mark(good=result.verdict == "accepted"), name, verdict, cases]
-    yield from style.wrap("  ".join(filter(None, head)))
+    head = [style.mark(good=good), name, style.say(VERDICTS[result.verdict]), cases]
+    yield from style.wrap("  ".join(filter(None, head)), style="good" if good else "bad")
     for item in result.diagnosis:
-        yield from style.wrap("- " + _clean(item.message.say(style.language)), indent=4)
-        if item.hint is not None:
-            yield from style.wrap(("-> " if style.ascii_only else "→ ") + item.hint.say(style.language), indent=6)
-    yield from _adapted(result, style)
+        yield from _diagnosis(report, item, style)
+    if result.verdict == "missing" and not result.drill:
+        yield from style.wrap(style.say(_DRILLS, names=", ".join(drills.names())), indent=6)
+    if good or result.cases_passed:
+        yield from _adapted(result, style)
     yield from _time(result, style)
     if result.counterexample is not None:
         yield from _counterexample(report, result, result.counterexample, style)
+
+
+def _diagnosis(report: SubmissionReport, item: Diagnosis, style: Style) -> Iterator[str]:
+    """The cause, the line of the file where it shows, and what helps."""
+    yield from style.wrap("- " + item.message.say(style.language), indent=4)
+    source = style.quote(report.path, item.line).strip() if item.line is not None else ""
+    if source:
+        yield style.cut(f"{item.line} | {source}", indent=6, style="code")
+    if item.hint is not None:
+        yield from style.wrap(("-> " if style.ascii_only else "→ ") + item.hint.say(style.language), indent=6)
 
 
 def _adapted(result: Result, style: Style) -> Iterator[str]:
@@ -132,32 +200,28 @@ def _time(result: Result, style: Style) -> Iterator[str]:
     text = style.say(_TIME, ratio=result.time_ratio)
     if result.growth_exponent is not None:
         text += style.say(_GROWTH, exponent=result.growth_exponent)
-    yield from style.wrap(text, indent=4)
+    yield from style.wrap(text, indent=4, style="dim")
     if result.time_ratio > SLOW or (result.growth_exponent or 0.0) > STEEP:
         yield from style.wrap(style.say(_SLOW), indent=4)
 
 
 def _counterexample(report: SubmissionReport, result: Result, found: Counterexample, style: Style) -> Iterator[str]:
-    yield from style.wrap(style.say(_EXAMPLE, case=found.case, seed=found.seed), indent=4)
+    """The input, what is right and what came, drawn where it can be, and the command that repeats it.
+
+    A command stands on a line of its own and is not broken: the terminal does that, so that it can be copied.
+    """
+    alone = bool(report.case)
+    yield from style.wrap(style.say(_ALONE if alone else _EXAMPLE, case=found.case, seed=found.seed), indent=4)
     for name, value in found.inputs.items():
         yield from style.wrap(f"{name} = {written(value)}", indent=6)
-    for label, value in ((_EXPECTED, found.expected), (_GOT, found.got)):
-        yield from style.wrap(f"{style.say(label)}: {_clean(value)}", indent=6)
+    yield from style.wrap(style.say(_EXPECTED, what=found.expected), indent=6)
+    yield from style.wrap(
+        style.say(_GOT, what=found.got), indent=6, style="" if result.verdict == "accepted" else "bad"
+    )
+    if style.draw is not None:
+        yield from (f"      {line}".rstrip() for line in style.draw(found, drills.load(result.drill).picture))
     if found.step is not None:
         yield from style.wrap(found.step.say(style.language), indent=6)
-    if style.draw is not None and result.drill:
-        yield from ("    " + line for line in style.draw(found, drills.load(result.drill).picture))
-    yield from style.wrap(style.say(_REPEAT, command=repeat_command(report, result, found)), indent=4)
-
-
-def written(value: Any) -> str:
-    """A value as a person would write it: short numbers, and only the first rows of many."""
-    if isinstance(value, np.ndarray) and value.ndim:
-        rows = [written(row) for row in value[:ROWS]]
-        return "[" + ", ".join(rows) + (", ...]" if len(value) > ROWS else "]")
-    return f"{float(value):.6g}" if isinstance(value, float | np.floating | np.ndarray) else str(value)
-
-
-def _clean(text: str) -> str:
-    """A text without control characters: nothing of the learner's reaches the terminal raw."""
-    return "".join(letter for letter in text if unicodedata.category(letter)[0] != "C" or letter == "\t")
+    if not alone:
+        yield from style.wrap(style.say(_REPEAT), indent=4)
+        yield f"      {style.paint(repeat_command(report, result, found), 'key')}"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import numpy as np
 
-from cv_quiz.grading.findings import Counterexample, Diagnosis, Result, SubmissionReport, Verdict, repeat_command
+from cv_quiz.grading.findings import Counterexample, Diagnosis, Result, SubmissionReport, Verdict
 from cv_quiz.grading.prose import Style, report_lines
+from cv_quiz.grading.repeating import repeat_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from cv_quiz.grading.exchange import Level
     from cv_quiz.language import Language
@@ -29,13 +31,29 @@ __all__ = [
 ]
 
 
-def to_json(reports: Sequence[SubmissionReport], *, isolation: Level, seed: int, language: Language) -> dict[str, Any]:
-    """The JSON of `cvquiz grade --json`, version 1."""
+class More(TypedDict, total=False):
+    """What only a terminal has: pictures, colours, and the learner's file at hand."""
+
+    draw: Callable[[Counterexample, str], list[str]] | None
+    paint: Callable[[str, str], str]
+    quote: Callable[[Path, int], str]
+
+
+def to_json(
+    reports: Sequence[SubmissionReport],
+    *,
+    isolation: Level,
+    seed: int,
+    language: Language,
+    left_out: Sequence[Path] = (),
+) -> dict[str, Any]:
+    """The JSON of `cvquiz grade --json`, version 1. `left_out` are files that are no submissions."""
     submissions = [
         {"path": str(report.path), "results": [_result(report, result, language) for result in report.results]}
         for report in reports
     ]
-    return {"version": 1, "isolation": isolation, "seed": seed, "submissions": submissions}
+    data = {"version": 1, "isolation": isolation, "seed": seed, "submissions": submissions}
+    return {**data, "left_out": [str(path) for path in left_out]} if left_out else data
 
 
 def _result(report: SubmissionReport, result: Result, language: Language) -> dict[str, Any]:
@@ -46,10 +64,15 @@ def _result(report: SubmissionReport, result: Result, language: Language) -> dic
         "conventions": list(result.conventions),
         "calling": list(result.calling),
         "cases": {"passed": result.cases_passed, "total": result.cases_total},
-        "diagnosis": [{"id": item.id, "message": item.message.say(language)} for item in result.diagnosis],
+        "diagnosis": [_diagnosis(item, language) for item in result.diagnosis],
         "counterexample": _counterexample(report, result, language),
         "time_ratio": None if result.time_ratio is None else round(result.time_ratio, 3),
     }
+
+
+def _diagnosis(item: Diagnosis, language: Language) -> dict[str, str]:
+    hint = {} if item.hint is None else {"hint": item.hint.say(language)}
+    return {"id": item.id, "message": item.message.say(language), **hint}
 
 
 def _counterexample(report: SubmissionReport, result: Result, language: Language) -> dict[str, Any] | None:
@@ -60,8 +83,8 @@ def _counterexample(report: SubmissionReport, result: Result, language: Language
         "case": found.case,
         "seed": found.seed,
         "inputs": {name: plain(value) for name, value in found.inputs.items()},
-        "expected": found.expected,
-        "got": found.got,
+        "expected": found.expected.say(language),
+        "got": found.got.say(language),
         "step": found.step.say(language) if found.step else None,
         "command": repeat_command(report, result, found),
     }
@@ -86,12 +109,11 @@ def to_text(
     width: int,
     cells: Callable[[str], int],
     ascii_only: bool,
-    *,
-    draw: Callable[[Counterexample, str], list[str]] | None = None,
+    **more: Unpack[More],
 ) -> str:
     """A report for people: verdict, what is wrong and what helps, the counterexample.
 
-    No line is wider than `width`, as `cells` measures it. `draw(counterexample, picture)` draws one, where
-    the terminal can.
+    No line is wider than `width`, as `cells` measures it, but a command that is to be copied. `more` says how
+    to draw, to colour and to quote, where the terminal can: see `Style`.
     """
-    return "\n".join(report_lines(report, Style(language, width, cells, ascii_only, draw)))
+    return "\n".join(report_lines(report, Style(language, width, cells, ascii_only, **more)))

@@ -10,25 +10,30 @@ import numpy as np
 from cv_quiz.grading.calling import READERS
 from cv_quiz.grading.calling.candidates import candidates
 from cv_quiz.grading.calling.layout import Unsupplied
-from cv_quiz.grading.fit import Fit, Oracle, Run, find_fit, grid, read_run
+from cv_quiz.grading.fit import Fit, Oracle, Run
+from cv_quiz.grading.points import space_of
+from cv_quiz.grading.search import find_fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cv_quiz.drills.contract import Case, Drill
     from cv_quiz.grading.calling.layout import Layout
+    from cv_quiz.grading.calling.reading import Reader
     from cv_quiz.grading.calling.targets import Target
     from cv_quiz.grading.exchange import Call, Inspection, Reply
 
 # With one of these a submission is over: it has used what it may use.
 FATAL = frozenset({"time-limit", "memory-limit"})
-# How far a layout came in the trial.
-FAILED, RAN, READ = 0, 1, 2
 
 
 class Submission(Protocol):
     """What the judge needs of a file that was opened in the worker."""
+
+    @property
+    def digest(self) -> bytes:
+        """A hash of everything that was handed in."""
 
     def inspect(self) -> Inspection:
         """What is in the file."""
@@ -51,26 +56,31 @@ class Worker(Protocol):
 
 
 class Ended(Exception):  # noqa: N818 - the submission has ended, nothing of ours went wrong
-    """The submission reached its time or memory limit."""
+    """The submission reached its time or memory limit. `run` is what was asked before, in a run."""
 
     def __init__(self, reply: Reply, layout: Layout, case: Case) -> None:
         super().__init__(reply.status)
         self.reply = reply
         self.layout = layout
         self.case = case
+        self.run = Run(layout, (), ())
 
 
 @dataclass(slots=True)
 class Session:
-    """One function of one submission, with the cases of its drill."""
+    """One function of one submission, with the cases of its drill.
+
+    `seeds` are the seeds of cases that are not of the session's own seed, by the cases' names; `made` are the calls
+    that were made for them.
+    """
 
     submission: Submission
     oracle: Oracle
     target: Target
     seed: int = 0
-    only: str | None = None
-    calls: int = 0
+    seeds: dict[str, int] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
+    made: dict[tuple[Layout, str, int], tuple[Mapping[str, Any], Call]] = field(default_factory=dict)
 
     @property
     def drill(self) -> Drill:
@@ -79,43 +89,58 @@ class Session:
 
     @property
     def cases(self) -> tuple[Case, ...]:
-        """All cases of the drill."""
-        return self.oracle.cases
+        """The cases of the drill, and those that were taken up since."""
+        return self.oracle.all_cases
 
-    @property
-    def judged(self) -> tuple[Case, ...]:
-        """The cases that count: all, or the one asked for."""
-        return tuple(case for case in self.cases if self.only in {None, case.name})
+    def seed_of(self, case: Case) -> int:
+        """The seed that a case, or what it was made from, is made of."""
+        return self.seeds.get(case.name, self.seed)
+
+    def take(self, cases: Sequence[Case], seed: int) -> None:
+        """Know further cases, with names of their own."""
+        self.oracle = Oracle(self.drill, tuple(cases), before=self.oracle)
+        self.seeds |= {case.name: seed for case in cases}
 
     def ask(self, layout: Layout, case: Case, *, may_end: bool = True, seed: int | None = None) -> Reply:
         """One answer. Raises Unsupplied where the layout cannot be filled, Ended at a limit."""
-        call = layout.call(case.inputs, self.seed if seed is None else seed)
-        self.calls += 1
-        reply = self.submission.call(call)
+        reply = self.submission.call(self._call(layout, case, self.seed_of(case) if seed is None else seed))
         if reply.printed:
             self.printed.append(reply.printed)
         if may_end and reply.status in FATAL:
             raise Ended(reply, layout, case)
         return reply
 
+    def _call(self, layout: Layout, case: Case, seed: int) -> Call:
+        known = self.made.get((layout, case.name, seed))
+        if known is None or known[0] is not case.inputs:
+            known = self.made[layout, case.name, seed] = (case.inputs, layout.call(case.inputs, seed))
+        return known[1]
+
+    def changed_roles(self, run: Run) -> frozenset[str]:
+        """The inputs that any call of a run left other than they were sent."""
+        slots = [slot for slot in run.layout.slots if not slot.keyword]
+        found: set[str] = set()
+        for case, reply in zip(run.cases, run.replies, strict=True):
+            sent = self._call(run.layout, case, self.seed_of(case)).args
+            triples = zip(slots, sent, reply.arguments_after, strict=False)
+            found |= {slot.role for slot, before, now in triples if not unchanged(before, now)}
+        return frozenset(found - {"classes"})
+
     def run(self, layout: Layout, cases: Sequence[Case]) -> Run:
         """All answers to some cases."""
         judged = tuple(case for case in cases if not _needs_more(case, layout))
-        return Run(layout, judged, tuple(self.ask(layout, case) for case in judged))
+        replies: list[Reply] = []
+        try:
+            replies.extend(self.ask(layout, case) for case in judged)
+        except Ended as end:
+            end.run = Run(layout, judged[: len(replies)], tuple(replies))
+            raise
+        return Run(layout, judged, tuple(replies))
 
 
 def _needs_more(case: Case, layout: Layout) -> bool:
     """Whether a case makes sense only for functions that take something which this one lacks."""
     return any(tag.removeprefix("needs:") in layout.lacks for tag in case.tags if tag.startswith("needs:"))
-
-
-def touched(run: Run, at: int, seed: int) -> frozenset[str]:
-    """The roles of the positional arguments that one call left other than they were sent."""
-    sent = run.layout.call(run.cases[at].inputs, seed).args
-    after = run.replies[at].arguments_after
-    slots = [slot for slot in run.layout.slots if not slot.keyword]
-    pairs = zip(slots, sent, after, strict=False)
-    return frozenset(slot.role for slot, before, now in pairs if not unchanged(before, now))
 
 
 def unchanged(before: Any, now: Any) -> bool:
@@ -130,47 +155,57 @@ def unchanged(before: Any, now: Any) -> bool:
 
 @dataclass(slots=True)
 class Settled:
-    """What the trial found: layouts under which the probes come out right, and the best of the rest."""
+    """What the trial found so far: the first layout that ran, else the first that was tried; the shape that fits the probes."""
 
     fallback: Layout | None = None
-    rank: int = -1
-    last: Reply | None = None
+    ran: bool = False
+    shape: tuple[str, ...] = ()
+
+    def rules_out(self, layout: Layout) -> bool:
+        """Whether a layout is not worth a try: another shape of the arguments fits, or one that ran filled more."""
+        return (self.shape not in {(), _shape(layout)}) or self.took_more(layout)
 
     def took_more(self, layout: Layout) -> bool:
-        """Whether a layout that could be read filled more parameters: then leaving some out is no way to call."""
-        if self.fallback is None or self.rank < READ:
+        """Whether a layout that ran filled more parameters: then leaving some out is no way to call."""
+        if self.fallback is None or not self.ran:
             return False
         return {slot.role for slot in layout.slots} < {slot.role for slot in self.fallback.slots}
 
-    def note(self, layout: Layout, reply: Reply, *, readable: bool) -> None:
-        """Keep the first layout that could be read, else the first that ran, else the very first."""
-        rank = READ if readable else RAN if reply.status == "ok" else FAILED
-        if rank > self.rank:
-            self.fallback, self.rank, self.last = layout, rank, reply
+    def note(self, layout: Layout, reply: Reply) -> None:
+        """Keep the first layout that ran, else the very first."""
+        ran = reply.status == "ok"
+        if self.fallback is None or (ran and not self.ran):
+            self.fallback, self.ran = layout, ran
 
 
-def matching_layouts(session: Session, settled: Settled) -> Iterator[Layout]:
-    """Try the ways to call on the probe cases; give those under which the answers are right, as they are found."""
+def matching_runs(session: Session, settled: Settled) -> Iterator[Run]:
+    """Try the ways to call on the probe cases; give the runs whose answers are right, as they are found."""
     probes = [case for name in session.drill.probes for case in session.cases if case.name == name]
-    read: set[Layout] = set()
+    ran: set[Layout] = set()
     for layout in candidates(session.drill, session.target):
         alike = _without_container(layout)
-        if alike in read or settled.took_more(layout):
+        if alike in ran or settled.rules_out(layout):
             continue
         try:
-            # Once a layout could be read, another one that runs into a limit says nothing about the function.
-            run = Run(layout, (probes[0],), (session.ask(layout, probes[0], may_end=settled.rank < READ),))
+            # Once a layout ran, another one that runs into a limit says nothing about the function.
+            run = Run(layout, (probes[0],), (session.ask(layout, probes[0], may_end=not settled.ran),))
         except Unsupplied:
             continue
         if run.replies[0].status in FATAL:
             return
-        accepting = [reader for reader in READERS[session.drill.gives] if not reader.fault]
-        readable = run.replies[0].status == "ok" and any(True for _ in read_run(accepting, run))
-        settled.note(layout, run.replies[0], readable=readable)
-        if readable:
-            read.add(alike)
-            if _all_match(session, layout, run, probes):
-                yield layout
+        settled.note(layout, run.replies[0])
+        if run.replies[0].status == "ok":
+            ran.add(alike)
+            if fitted(session, run) is not None:
+                run = run.and_then(session.run(layout, probes[1:]))
+                if fitted(session, run) is not None:
+                    settled.shape = _shape(layout)
+                    yield run
+
+
+def _shape(layout: Layout) -> tuple[str, ...]:
+    """How the arguments are written. The probes settle that; what may still have to be found is which of them to give."""
+    return layout.form, layout.container, layout.packing, layout.axes
 
 
 def _without_container(layout: Layout) -> Layout:
@@ -178,15 +213,11 @@ def _without_container(layout: Layout) -> Layout:
     return replace(layout, container="", adapted=kept)
 
 
-def _all_match(session: Session, layout: Layout, first: Run, probes: Sequence[Case]) -> bool:
-    """Whether the answers to all probes are right under one reading and some conventions."""
-    if fitted(session, first) is None:
-        return False
-    rest = session.run(layout, probes[1:])
-    return fitted(session, Run(layout, (*first.cases, *rest.cases), (*first.replies, *rest.replies))) is not None
-
-
 def fitted(session: Session, run: Run) -> Fit | None:
     """The reading and conventions under which all answers of a run are right."""
-    readings = list(read_run([item for item in READERS[session.drill.gives] if not item.fault], run))
-    return find_fit(session.oracle, run, readings, grid(session.drill, run.layout))
+    return find_fit(session.oracle, run, accepting(session.drill), space_of(session.drill, run.layout))
+
+
+def accepting(drill: Drill) -> list[Reader]:
+    """The readers under which an answer may be right; the others explain mistakes."""
+    return [reader for reader in READERS[drill.gives] if not reader.fault]

@@ -1,4 +1,7 @@
-"""How long a function takes beside the reference, and how the time grows. It never decides a verdict."""
+"""How long a function takes beside the reference, how the time grows, and whether large inputs come out right too.
+
+The time never decides a verdict; an answer does where no rounding and no tie could.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,27 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cv_quiz.comparison import Tolerance, same
 from cv_quiz.drills.contract import Case
+from cv_quiz.grading.fit import NoAnswer, Oracle, Raised, Run, evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cv_quiz.grading.fit import Run
+    from cv_quiz.drills.contract import Drill
+    from cv_quiz.grading.attempt import Attempt
+    from cv_quiz.grading.exchange import Reply
+    from cv_quiz.grading.fit import Outcome
     from cv_quiz.grading.session import Session
 
 # Once one call took this long, no larger input is tried.
 ENOUGH_SECONDS = 0.1
 # Times below this are mostly noise.
 LEAST_SECONDS = 2e-4
+# Large answers may differ by this much: errors add up over many rows.
+LOOSE = Tolerance(1e-3, 1e-6)
+# A large input counts where the right answer stays the same when its numbers are moved by this share, so many times.
+MOVED, TRIES = 1e-7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +42,103 @@ class Times:
     exponent: float | None = None
 
 
-def measure(session: Session, run: Run, clock: Callable[[], float] = perf_counter) -> Times:
-    """Ask inputs of rising size, each once, until a call takes long enough.
+def timed(drill: Drill, seed: int) -> Oracle:
+    """The oracle for the drill's inputs of rising size, made once."""
+    known = _TIMED.get((drill.name, seed))
+    if known is None or known.drill is not drill:
+        sizes = drill.large.sizes if drill.large is not None else ()
+        cases = [_timed_case(drill, seed, size) for size in sizes]
+        known = _TIMED[drill.name, seed] = Oracle(drill, tuple(cases))
+    return known
 
-    A large case that the run has asked already is not asked again.
+
+_TIMED: dict[tuple[str, int], Oracle] = {}
+
+
+def _timed_case(drill: Drill, seed: int, size: int) -> Case:
+    inputs = drill.large.make(np.random.default_rng(seed), size) if drill.large is not None else {}
+    return Case(f"timed-{size}", inputs, frozenset({"large"}))
+
+
+def ask_timed(session: Session, attempt: Attempt) -> Run:
+    """Ask inputs of rising size, each once, until a call takes long enough or fails."""
+    layout = attempt.run.layout
+    run = Run(layout, (), ())
+    for case in timed(session.drill, session.seed).cases:
+        reply = session.ask(layout, case, may_end=False)
+        run = run.and_then(Run(layout, (case,), (reply,)))
+        if reply.status != "ok" or reply.seconds > ENOUGH_SECONDS:
+            break
+    return run
+
+
+def wrong_when_large(session: Session, attempt: Attempt, run: Run) -> Case | None:
+    """The first of the timed inputs that certainly came out wrong.
+
+    One on which the function gave up for lack of time or memory says nothing: the contract states no size.
     """
-    taken = [_taken(session, at, run, clock) for at, case in enumerate(run.cases) if "large" in case.tags]
-    large = session.drill.large
-    for size in large.sizes if large is not None else ():
-        inputs = large.make(np.random.default_rng(session.seed), size) if large is not None else {}
-        reply = session.ask(run.layout, Case(f"large-{size}", inputs), may_end=False)
-        if reply.status != "ok":
-            break
-        taken.append((size, reply.seconds, _own_time(session, size, inputs, clock)))
-        if reply.seconds > ENOUGH_SECONDS:
-            break
-    return _times(sorted(taken))
+    if "init" in run.layout.lacks:
+        return None
+    for at, case in enumerate(run.cases):
+        got = run.outcome(attempt.fit.reading.reader, at)
+        if not _gave_up(run.replies[at], got) and _is_wrong(session, attempt, case, got):
+            return case
+    return None
 
 
-def _taken(session: Session, at: int, run: Run, clock: Callable[[], float]) -> tuple[int, float, float]:
-    inputs = run.cases[at].inputs
-    size = max(len(value) for value in inputs.values() if isinstance(value, np.ndarray))
-    return size, run.replies[at].seconds, _own_time(session, size, inputs, clock)
+def _gave_up(reply: Reply, got: Outcome) -> bool:
+    out_of_memory = isinstance(got, Raised) and got.type_name.endswith("MemoryError")
+    return out_of_memory or reply.status in {"time-limit", "memory-limit", "output-limit"}
 
 
-_OWN: dict[tuple[str, int, int], float] = {}
+def _is_wrong(session: Session, attempt: Attempt, case: Case, got: Outcome) -> bool:
+    if isinstance(got, Raised | NoAnswer):
+        return True
+    drill, point = session.drill, attempt.fit.point
+    right = timed(drill, session.seed).expected(drill.reference, point, case, got)
+    if isinstance(right, Raised | NoAnswer) or same(right, got, LOOSE):
+        return False
+    return _is_clear(drill, case, drill.follow(case.inputs, point.keywords, got), right)
 
 
-def _own_time(session: Session, size: int, inputs: Mapping[str, Any], clock: Callable[[], float]) -> float:
+def _is_clear(drill: Drill, case: Case, keywords: Mapping[str, Any], right: Any) -> bool:
+    """Whether the right answer stays as it is when all numbers move a little."""
+    rng = np.random.default_rng(0)
+    return all(_unmoved(drill, _moved(case.inputs, rng), keywords, right) for _ in range(TRIES))
+
+
+def _unmoved(drill: Drill, inputs: Mapping[str, Any], keywords: Mapping[str, Any], right: Any) -> bool:
+    answer = evaluate(drill, drill.reference, inputs, keywords)
+    return not isinstance(answer, Raised | NoAnswer) and same(right, answer, LOOSE)
+
+
+def _moved(inputs: Mapping[str, Any], rng: np.random.Generator) -> Mapping[str, Any]:
+    tables = {name: value for name, value in inputs.items() if isinstance(value, np.ndarray)}
+    return {**inputs, **{name: value * (1 + MOVED * rng.uniform(-1, 1, value.shape)) for name, value in tables.items()}}
+
+
+def times(session: Session, attempt: Attempt, run: Run, clock: Callable[[], float] = perf_counter) -> Times:
+    """Ratio and growth over the timed inputs, and over the case with a time limit, which is of their kind."""
+    limited = session.drill.time_limit_case
+    before = [pair for pair in zip(attempt.run.cases, attempt.run.replies, strict=True) if pair[0].name == limited]
+    pairs = [*before, *zip(run.cases, run.replies, strict=True)]
+    taken = [(case, reply.seconds) for case, reply in pairs if reply.status == "ok"]
+    return _times(sorted((_size(case), seconds, _own_time(session, case, clock)) for case, seconds in taken))
+
+
+def _size(case: Case) -> int:
+    return max(len(value) for value in case.inputs.values() if isinstance(value, np.ndarray))
+
+
+_OWN: dict[tuple[str, str, int], float] = {}
+
+
+def _own_time(session: Session, case: Case, clock: Callable[[], float]) -> float:
     """The reference's time on an input, measured once for all files."""
-    key = (session.drill.name, size, session.seed)
+    key = (session.drill.name, case.name, session.seed_of(case))
     if key not in _OWN:
         start = clock()
-        session.drill.reference(**inputs)
+        session.drill.reference(**case.inputs)
         _OWN[key] = clock() - start
     return _OWN[key]
 
@@ -77,7 +153,7 @@ def _times(taken: list[tuple[int, float, float]]) -> Times:
 
 def _exponent(points: list[tuple[int, float]]) -> float | None:
     """The slope of log time over log size, fitted by least squares; None with fewer than two sizes."""
-    if len(points) < 2:
+    if len({size for size, _ in points}) < 2:
         return None
     sizes, seconds = np.log(np.array(points, dtype=float)).T
     return float(np.polyfit(sizes, seconds, 1)[0])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
 
     from cv_quiz.drills.contract import Drill, Edit, Mutant
 
@@ -18,21 +19,24 @@ class EditError(Exception):
 
 def source_of(drill: Drill) -> str:
     """The reference with the functions it uses, as written."""
-    return _source(drill.code)
+    return "\n\n".join(map(_source, drill.code))
 
 
 @cache
-def _source(code: tuple[Callable[..., Any], ...]) -> str:
-    return "\n\n".join(inspect.getsource(function) for function in code)
+def _source(function: Callable[..., Any]) -> str:
+    return inspect.getsource(function)
 
 
-def _edited(code: tuple[Callable[..., Any], ...], edits: tuple[Edit, ...]) -> str:
-    source = _source(code)
+def _edited(code: tuple[Callable[..., Any], ...], edits: tuple[Edit, ...]) -> list[str]:
+    """The sources of the functions, each edit made in the one that holds its text."""
+    sources = [_source(function) for function in code]
     for old, new in edits:
-        if source.count(old) != 1:
-            raise EditError(f"{code[-1].__name__}: {source.count(old)} places for {old!r}")
-        source = source.replace(old, new)
-    return source
+        counts = [source.count(old) for source in sources]
+        if sum(counts) != 1:
+            raise EditError(f"{code[-1].__name__}: {sum(counts)} places for {old!r}")
+        at = counts.index(1)
+        sources[at] = sources[at].replace(old, new)
+    return sources
 
 
 def build(drill: Drill, edits: tuple[Edit, ...]) -> Callable[..., Any]:
@@ -40,22 +44,48 @@ def build(drill: Drill, edits: tuple[Edit, ...]) -> Callable[..., Any]:
     return _built(drill.code, edits)
 
 
-@cache
 def _built(code: tuple[Callable[..., Any], ...], edits: tuple[Edit, ...]) -> Callable[..., Any]:
-    reference = code[-1]
-    namespace = dict(reference.__globals__)
-    compiled = compile(
-        _edited(code, edits), f"<mutant of {reference.__name__}>", "exec", dont_inherit=True, flags=_FUTURE
-    )
-    exec(compiled, namespace)  # noqa: S102 - the drill's own source, nothing of the learner's
-    function: Callable[..., Any] = namespace[reference.__name__]
+    function: Callable[..., Any] = parts(code, edits)[code[-1].__name__]
     return function
+
+
+@cache
+def parts(code: tuple[Callable[..., Any], ...], edits: tuple[Edit, ...]) -> dict[str, Any]:
+    """All functions of the code with the edits made, by name; EditError where an edit does not fit."""
+    namespace = dict(code[-1].__globals__)
+    for source in _edited(code, edits):
+        exec(_compiled(source, code[-1].__name__), namespace)  # noqa: S102 - the drill's own source, nothing of the learner's
+    return namespace
+
+
+@cache
+def _compiled(source: str, name: str) -> CodeType:
+    """Each function by itself: two mistakes in two functions need nothing compiled anew."""
+    made: CodeType = compile(source, f"<mutant of {name}>", "exec", dont_inherit=True, flags=_FUTURE)
+    return made
 
 
 # `from __future__ import annotations`, under which the drills are written.
 _FUTURE = 0x1000000
 
 
-def spellings(drill: Drill, mutant: Mutant) -> list[Callable[..., Any]]:
-    """Every spelling of a mistake as a function."""
-    return [build(drill, edits) for edits in (mutant.edits, *mutant.variants)]
+def spellings(drill: Drill, mutant: Mutant, habit: tuple[Edit, ...] = ()) -> list[Callable[..., Any]]:
+    """Every spelling of a mistake as a function; with a habit, where there is room for it."""
+    code = mutant.code or drill.code
+    if not habit:
+        return [_built(code, edits) for edits in (mutant.edits, *mutant.variants)]
+    made = (_if_it_fits(code, (*edits, *habit)) for edits in (mutant.edits, *mutant.variants))
+    return [function for function in made if function is not None]
+
+
+def both(drill: Drill, first: tuple[Edit, ...], second: tuple[Edit, ...]) -> Callable[..., Any] | None:
+    """The reference with two mistakes at once; None where they get into each other's way."""
+    return _if_it_fits(drill.code, (*first, *second))
+
+
+@cache
+def _if_it_fits(code: tuple[Callable[..., Any], ...], edits: tuple[Edit, ...]) -> Callable[..., Any] | None:
+    try:
+        return _built(code, edits)
+    except (EditError, SyntaxError):
+        return None

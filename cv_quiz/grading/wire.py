@@ -32,6 +32,7 @@ MAX_DIMENSIONS: Final = 32
 MAX_SET: Final = 1000  # integers can be chosen to share one hash: a set takes the square of its size
 MAX_TEXT: Final = 64 << 10
 MAX_INTEGER_BITS: Final = 4096
+EXACT_BITS: Final = 53  # an integer of fewer bits is a number in JSON
 PACKED_FROM: Final = 16  # a list of this many floats or ints of one kind travels as a buffer
 
 Tree = Any  # what json.loads gives
@@ -142,23 +143,28 @@ def _pack_array(packer: Packer, value: np.ndarray[Any, Any], _depth: int) -> Tre
     if code is None and value.dtype.kind in "fc":  # long double: no two machines agree on it
         return _pack_array(packer, value.astype("<c16" if value.dtype.kind == "c" else "<f8"), _depth)
     if code is None:
-        return _opaque(type(value).__name__, f"dtype {value.dtype.kind}, shape {value.shape}")
+        return _opaque(type(value).__name__, f"an array of {_no_numbers(value.dtype)}, shape {value.shape}")
     packer.take(value.nbytes)  # nbytes of a strided view counts what a copy would need
     packer.buffers.append(np.asarray(value, dtype=code).tobytes())
     return ["a", code, list(value.shape)]
 
 
+def _no_numbers(dtype: np.dtype[Any]) -> str:
+    kinds = {"O": "objects", "U": "text", "S": "bytes", "M": "dates", "m": "time spans", "V": "records"}
+    return kinds.get(dtype.kind, f"dtype {dtype.kind}")
+
+
 def _pack_scalar(_packer: Packer, value: np.generic, _depth: int) -> Tree:
     code = dtype_code(value.dtype)
     if code is None:
-        return _opaque(type(value).__name__, "")
+        return _opaque(type(value).__name__, f"a NumPy scalar: {_no_numbers(value.dtype)}")
     return ["n", code, np.asarray(value, dtype=code).tobytes().hex()]
 
 
 def _pack_int(_packer: Packer, value: int, _depth: int) -> Tree:
     if value.bit_length() > MAX_INTEGER_BITS:
         return _opaque("int", "more than 4096 bits")
-    return int(value) if value.bit_length() < 53 else ["i", format(int(value), "x")]
+    return int(value) if value.bit_length() < EXACT_BITS else ["i", format(int(value), "x")]
 
 
 def _pack_float(_packer: Packer, value: float, _depth: int) -> Tree:
@@ -209,9 +215,19 @@ def _pack_set(packer: Packer, value: set[Any], depth: int) -> Tree:
 def _pack_dict(packer: Packer, value: dict[Any, Any], depth: int) -> Tree:
     if depth >= MAX_DEPTH:
         return _opaque("dict", "nested too deeply")
-    if not all(isinstance(key, str) for key in value):
-        return _opaque("dict", "keys that are no text")
-    return ["d", *packer.many([part for pair in value.items() for part in pair], depth)]
+    keys = [key.item() if isinstance(key, np.generic) else key for key in value]
+    if not all(map(_is_key, keys)):
+        return _opaque("dict", "keys that are neither text nor plain numbers")
+    if sum(not isinstance(key, str) for key in keys) > MAX_SET:
+        return _opaque("dict", "too many keys that are no text")
+    return ["d", *packer.many([part for pair in zip(keys, value.values(), strict=True) for part in pair], depth)]
+
+
+def _is_key(key: Any) -> bool:
+    """Whether something is a key in JSON as it stands. (A NumPy scalar equals its number, and so does its hash.)"""
+    if isinstance(key, int):
+        return key.bit_length() < EXACT_BITS
+    return key is None or isinstance(key, str | float)
 
 
 _PACKERS: Final[tuple[tuple[Any, Callable[[Packer, Any, int], Tree]], ...]] = (
@@ -329,9 +345,10 @@ def _unpack_set(unpacker: Unpacker, rest: list[Tree], depth: int) -> set[Any]:
         raise WireError("a set of what cannot be in one") from error
 
 
-def _unpack_dict(unpacker: Unpacker, rest: list[Tree], depth: int) -> dict[str, Any]:
-    if len(rest) % 2 or not all(isinstance(key, str) for key in rest[::2]):
-        raise WireError("a dict without text keys")
+def _unpack_dict(unpacker: Unpacker, rest: list[Tree], depth: int) -> dict[Any, Any]:
+    keys = rest[::2]
+    if len(rest) % 2 or not all(map(_is_key, keys)) or sum(not isinstance(key, str) for key in keys) > MAX_SET:
+        raise WireError("a dict with keys that are neither text nor plain numbers, or with too many of them")
     values = unpacker.many(rest, depth)
     return dict(zip(values[::2], values[1::2], strict=True))
 

@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cv_quiz.grading.calling import READERS
-from cv_quiz.grading.diagnosis import explanations, nearest
-from cv_quiz.grading.failures import diagnose_raising, fault
+from cv_quiz.grading.diagnosis import EDGES, agreement, explanations, nearest
+from cv_quiz.grading.failures import common_tag, diagnose_raising, fault
 from cv_quiz.grading.fit import Run, evaluate, read_run
-from cv_quiz.grading.generic import constant_answer, in_common, is_constant, kind_of_output, manner
+from cv_quiz.grading.generic import (
+    MOST,
+    also_on,
+    constant_answer,
+    in_common,
+    is_constant,
+    kind_of_output,
+    manner,
+    unread_sometimes,
+)
 from cv_quiz.grading.implied import wrong_decay, wrong_overlap
+from cv_quiz.grading.instead import returned_instead, telling_trait
+from cv_quiz.grading.invariance import MORE, told_by_asking
 from cv_quiz.grading.repeat import repeated
-from cv_quiz.grading.session import touched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,36 +41,66 @@ SEEDS = 4
 def explain_wrong(session: Session, run: Run, fit: Fit) -> tuple[list[Diagnosis], Explanation | None]:
     """What is wrong, the cause first; and the mistake that explains all answers, where one does."""
     found = _changed(session, run)
+    raising = diagnose_raising(run.cases, run.replies)
     again = repeated(session, run, fit)
     if again is not None:
         return [fault(again), *found], None
+    if _raised_only(run, fit):
+        return [*found, *_unraised(run, fit), *raising], None
+    if _unraised_only(run, fit):
+        return [*found, *_unraised(run, fit), *raising], None
+    told, explanation = _told(session, run, fit)
+    told = [item for item in told if item.id.replace("wrong-on-", "fails-on-") not in {other.id for other in raising}]
+    if not told and not raising:
+        told = [manner(session.oracle, run, fit)]
+    return [*told, *found, *_unraised(run, fit), *raising], explanation
+
+
+def _told(session: Session, run: Run, fit: Fit) -> tuple[list[Diagnosis], Explanation | None]:
+    """What the wrong answers tell of their cause."""
+    other = returned_instead(session.drill, run, fit)
+    if other is not None:
+        return [other], None
     if is_constant(session.oracle, run, fit):
-        return [constant_answer(), *found], None
-    explanation = _explanation(session, run, fit)
-    if explanation is not None:
-        found = [*explanation.diagnoses(), *found]
-    elif not _unraised_only(run, fit):
-        found = [_some(session, run, fit), *found] if not _raised_only(run, fit) else found
-    raising = diagnose_raising(run.cases, run.replies)
-    return [*found, *_unraised(run, fit), *raising], explanation
+        return [constant_answer(run, fit)], None
+    explanation = _explanation(session, run, fit) if _answered_wrong(run, fit) else None
+    if explanation is None:
+        return [] if _mostly_raised(run, fit) else _partly_known(session, run, fit), None
+    agreed = agreement(session.oracle, run, explanation)
+    left = [at for at, agrees in enumerate(agreed) if not agrees and not run.cases[at].tags & EDGES]
+    return [*explanation.diagnoses(), *also_on(common_tag(run.cases, left))], explanation
 
 
-def _some(session: Session, run: Run, fit: Fit) -> Diagnosis:
-    """The best that can be said where no mistake explains everything."""
-    oracle = session.oracle
-    return (
-        kind_of_output(run, fit.reading)
-        or nearest(oracle, fit, run)
-        or in_common(run, fit)
-        or wrong_overlap(session, run, fit)
-        or wrong_decay(session, run, fit)
-        or manner(oracle, run, fit)
-    )
+def _answered_wrong(run: Run, fit: Fit) -> bool:
+    """Whether something that came back is wrong, nothing for nothing apart."""
+    returned = zip(run.cases, run.replies, fit.passed, strict=True)
+    return any(reply.status == "ok" and not passed and "empty" not in case.tags for case, reply, passed in returned)
+
+
+def _partly_known(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
+    """What can be said where no mistake explains everything."""
+    found = kind_of_output(run, fit.reading) or unread_sometimes(run, fit) or telling_trait(session.drill, run, fit)
+    if found is not None:
+        return [found]
+    of_two = wrong_overlap(session, run, fit) or wrong_decay(session, run, fit)
+    if MORE in of_two:
+        return of_two
+    common = in_common(run, fit)
+    told = nearest(session.oracle, fit, run) or ([common] if common is not None else of_two)
+    if told or any(reply.status != "ok" for reply in run.replies):
+        return told
+    return told_by_asking(session, run, fit)
 
 
 def _raised_only(run: Run, fit: Fit) -> bool:
     """Whether all that is wrong is that some calls failed."""
     return all(passed or reply.status != "ok" for passed, reply in zip(fit.passed, run.replies, strict=True))
+
+
+def _mostly_raised(run: Run, fit: Fit) -> bool:
+    """Whether most of what is wrong is that calls failed: then what came back tells little."""
+    failing = [at for at, passed in enumerate(fit.passed) if not passed]
+    return sum(run.replies[at].status != "ok" for at in failing) > MOST * len(failing)
 
 
 def _unraised_only(run: Run, fit: Fit) -> bool:
@@ -74,20 +114,14 @@ def _unraised(run: Run, fit: Fit) -> list[Diagnosis]:
 
 
 def _changed(session: Session, run: Run) -> list[Diagnosis]:
-    roles = changed_roles(session, run) - session.drill.in_place
+    roles = session.changed_roles(run) - session.drill.in_place
     return [fault("input-changed", roles=", ".join(sorted(roles)))] if roles else []
-
-
-def changed_roles(session: Session, run: Run) -> frozenset[str]:
-    """The inputs that the function changed in any call."""
-    return frozenset().union(*(touched(run, at, session.seed) for at in range(len(run.cases)))) - {"classes"}
 
 
 def _explanation(session: Session, run: Run, fit: Fit) -> Explanation | None:
     """The mistake that explains all answers; where several do, more cases are asked until one is left."""
     readings = list(read_run(READERS[session.drill.gives], run))
-    failing = [case for case, passed in zip(run.cases, fit.passed, strict=True) if not passed]
-    left = explanations(session.oracle, run, readings, failing)
+    left = explanations(session.oracle, run, readings, fit)
     if len({item.ids for item in left}) > 1:
         left = _separated(session, run, left)
     return left[0] if left else None

@@ -41,7 +41,9 @@ def _fitted(row: list[Run], screen: Screen, width: int) -> list[str]:
     """One row of code; spaces are kept, and only a row that is too wide is broken."""
     if sum(screen.cells(run.text) for run in row) <= width:
         return ["".join(screen.styled(run.text, run.style if run.text.strip() else "") for run in row)]
-    indent = len(row[0].text) - len(row[0].text.lstrip()) if row else 0
+    # In colours the blanks of an indentation may be a run of their own, or several.
+    text = "".join(run.text for run in row)
+    indent = len(text) - len(text.lstrip())
     lines = wrap(row, max(width - indent - 2, 8), screen.cells)
     return [
         " " * (indent + 2 * (number > 0)) + "".join(screen.styled(run.text, run.style) for run in line)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cv_quiz.drills import find
 from cv_quiz.grading.host import Worker
 from cv_quiz.grading.judge import grade_file
-from cv_quiz.grading.report import to_text
 from cv_quiz.grading.stub import solution, stub
+from cv_quiz.grading.visible import visible
 from cv_quiz.language import Text
 from cv_quiz.model import Rating
 from cv_quiz.terminal.editing import run_editor
 from cv_quiz.terminal.keys import END, REVEAL
+from cv_quiz.terminal.reporting import show_report
+from cv_quiz.terminal.screen import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
     from cv_quiz.terminal.screen import Screen
 
 POLL_SECONDS = 0.3
+# A line of so many cells goes on in the next one, unless that begins with a parameter's name.
+FILLED = 85
+WIDE = re.compile("[\u2e80-\uffef]")
+_ITEM = re.compile(r"\w+\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,19 @@ class Practised:
         return Rating.EASY if self.tries == 1 else Rating.GOOD
 
 
+def paragraphs(statement: str) -> list[str]:
+    """A statement without the line breaks that stand in it only because a source file is so wide."""
+    found: list[str] = []
+    filled = False
+    for line in statement.splitlines():
+        if filled and line and not _ITEM.match(line):
+            found[-1] += ("" if WIDE.fullmatch(found[-1][-1]) and WIDE.fullmatch(line[0]) else " ") + line
+        else:
+            found.append(line)
+        filled = sum(2 if WIDE.match(letter) else 1 for letter in line) > FILLED
+    return found
+
+
 def write_stub(drill: Drill, path: Path, home: Home) -> bool:
     """Write the stub to a file that does not exist yet; False where one does."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +85,7 @@ def practise(name: str, home: Home, screen: Screen, keys: Input, path: Path | No
     drill = find(name)
     file = path or home.folder / "drills" / f"{name}-{home.now():%Y-%m-%d}.py"
     fresh = write_stub(drill, file, home)
-    screen.text((WRITTEN if fresh else FOUND).format(path=file).say(home.language))
+    screen.text((WRITTEN if fresh else FOUND).format(path=visible(str(file))).say(home.language))
     with Worker() as worker:
         practised = DrillLoop(drill, file, home, screen, keys, worker).run()
     home.log.append("drill", name, home.now(), {"accepted": practised.accepted, "tries": practised.tries})
@@ -114,14 +134,13 @@ class DrillLoop:
     def grade(self) -> None:
         """Grade the file as it is now."""
         if not self.path.exists():
-            self.say(MISSING.format(path=self.path))
+            self.say(MISSING.format(path=visible(str(self.path))))
             return
         report = grade_file(self.worker, self.path, drill=self.drill.name)
+        self.screen.line()
         self.tries += not self.accepted
         self.accepted = self.accepted or report.accepted
-        self.screen.lines(
-            to_text(report, self.language, self.screen.width, self.screen.cells, self.screen.ascii_only).splitlines()
-        )
+        show_report(report, fitted(self.screen), self.language)
         self.say(PASSED if self.accepted else TRY_AGAIN)
 
     def hint(self) -> None:

@@ -1,10 +1,11 @@
-"""The references on inputs whose answers can be worked out by hand."""
+"""The references on inputs whose answers can be worked out by hand, and against other libraries where these are installed."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cv_quiz import drills
 from cv_quiz.drills.iou import iou
 from cv_quiz.drills.iou_matrix import iou_matrix
 from cv_quiz.drills.kmeans import kmeans
@@ -95,3 +96,69 @@ def test_kmeans_ends_where_nothing_changes(rows, k):
     again, same = kmeans(points, k, centroids)
     assert labels.tolist() == same.tolist()
     assert np.allclose(centroids, again)
+
+
+@given(st.lists(boxes, min_size=1, max_size=6), st.lists(boxes, min_size=1, max_size=6))
+def test_matrix_counts_cells(rows, columns):
+    """With whole coordinates an area is a number of cells."""
+
+    def cells(box):
+        grid = np.zeros((60, 60), dtype=bool)
+        x1, y1, x2, y2 = (int(value) + 20 for value in box)
+        grid[y1:y2, x1:x2] = True
+        return grid
+
+    shared = [[(cells(a) & cells(b)).sum() / max((cells(a) | cells(b)).sum(), 1) for b in columns] for a in rows]
+    assert np.allclose(iou_matrix(np.array(rows), np.array(columns)), shared)
+
+
+def clouds(count):
+    """The clouds of many seeds with their starts: no label there is a matter of rounding."""
+    drill = drills.load("kmeans")
+    cases = [case for seed in range(count) for case in drill.cases(np.random.default_rng(seed))]
+    return [case.inputs for case in cases if case.name.startswith(("cloud", "crowd", "groups", "many-rounds"))]
+
+
+def test_kmeans_is_scipys():
+    vq = pytest.importorskip("scipy.cluster.vq")
+    for inputs in clouds(3):
+        centroids, labels = kmeans(**inputs)
+        if len(set(labels.tolist())) == inputs["k"]:
+            theirs, their_labels = vq.kmeans2(inputs["points"], inputs["init"], minit="matrix", iter=100)
+            assert np.allclose(centroids, theirs)
+            assert labels.tolist() == their_labels.tolist()
+
+
+def test_kmeans_is_scikit_learns():
+    cluster = pytest.importorskip("sklearn.cluster")
+    for inputs in clouds(3):
+        centroids, labels = kmeans(**inputs)
+        if len(set(labels.tolist())) == inputs["k"]:
+            model = cluster.KMeans(inputs["k"], init=inputs["init"], n_init=1, algorithm="lloyd", tol=0, max_iter=300)
+            model.fit(inputs["points"])
+            assert np.allclose(centroids, model.cluster_centers_)
+            assert labels.tolist() == model.labels_.tolist()
+
+
+def greedy_cases(name):
+    """Cases of a greedy drill with distinct positive scores and no box without area, where every library means the same."""
+    for case in drills.load(name).cases(np.random.default_rng(5)):
+        scores = case.inputs["scores"].tolist()
+        if (
+            len(set(scores)) == len(scores) > 0
+            and min(scores) > 0
+            and not case.tags & {"no-area", "threshold", "threshold-0", "large"}
+        ):
+            yield case.inputs
+
+
+def as_corner_and_size(table):
+    return np.concatenate([table[:, :2], table[:, 2:] - table[:, :2]], axis=1).tolist()
+
+
+def test_nms_is_opencvs():
+    cv2 = pytest.importorskip("cv2")
+    for inputs in greedy_cases("nms"):
+        table, scores, threshold = inputs["boxes"], inputs["scores"], inputs["iou_threshold"]
+        theirs = cv2.dnn.NMSBoxes(as_corner_and_size(table), scores.tolist(), 0.0, threshold)
+        assert nms(table, scores, threshold) == [int(index) for index in np.ravel(theirs)]

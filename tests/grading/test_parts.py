@@ -1,4 +1,4 @@
-"""The judge's parts: names, comparison, pictures, the smallest counterexample, the growth of time."""
+"""The judge's parts: names, comparison, the growth of time."""
 
 import numpy as np
 import pytest
@@ -8,8 +8,6 @@ from cv_quiz.comparison import Clusters, Kept, Picked, Tolerance, close, same
 from cv_quiz.grading.calling.names import bind
 from cv_quiz.grading.calling.targets import find_targets, near_misses
 from cv_quiz.grading.exchange import Function, Parameter
-from cv_quiz.grading.findings import Counterexample
-from cv_quiz.terminal.pictures import Canvas, draw
 from tests.grading.judging import judge
 
 TOLERANCE = Tolerance()
@@ -104,88 +102,6 @@ def test_a_part_that_was_not_returned_is_not_compared():
     whole = Clusters(np.zeros((2, 2)), (0, 1))
     assert same(whole, Clusters(None, (0, 1)), TOLERANCE)
     assert not same(whole, Clusters(None, (1, 0)), TOLERANCE)
-
-
-def test_the_counterexample_has_the_fewest_boxes():
-    def keeps_all(boxes, scores, iou_threshold):
-        return sorted(range(len(boxes)), key=lambda i: -scores[i])
-
-    found = judge("nms", keeps_all, counterexample=True).counterexample
-    assert len(found.inputs["boxes"]) == 2
-    assert len(found.expected_rows) == 1
-    assert sorted(found.got_rows) == [0, 1]
-    assert np.array_equal(found.inputs["boxes"], np.round(found.inputs["boxes"]))
-    assert "IoU" in found.step.en
-
-
-def test_the_counterexample_has_few_points():
-    def nothing_moves(points, k, init=None):
-        if k > len(points):
-            raise ValueError("k")
-        return np.array(init, dtype=float), ((points[:, None] - init) ** 2).sum(-1).argmin(1)
-
-    found = judge("kmeans", nothing_moves, counterexample=True).counterexample
-    assert len(found.inputs["points"]) <= 2
-    assert found.inputs["k"] == len(found.inputs["init"])
-
-
-def all_by_score(boxes, scores, iou_threshold):
-    return list(np.argsort(-scores))
-
-
-CANVAS = Canvas(50, len, False, "en")
-
-
-def picture_of(drill, function, canvas):
-    found = judge(drill, function, counterexample=True).counterexample
-    return draw(found, drills.load(drill).picture, canvas)
-
-
-def test_boxes_are_drawn_with_their_indices():
-    lines = picture_of("nms", all_by_score, CANVAS)
-    assert any("┐" in line for line in lines)
-    assert any("0" in line for line in lines)
-    assert any("expected: dropped, got: kept" in line for line in lines)
-    assert all(len(line) <= 50 for line in lines)
-
-
-@pytest.mark.parametrize(
-    "canvas",
-    [Canvas(50, len, True, "zh"), Canvas(50, lambda text: sum(2 if x in "─│┌┐└┘" else 1 for x in text), False, "zh")],
-)
-def test_ascii_where_it_is_asked_for_or_lines_are_wide(canvas):
-    lines = picture_of("nms", all_by_score, canvas)
-    drawn = [line for line in lines if "去掉" not in line]
-    assert any("+" in line for line in drawn)
-    assert all(ord(letter) < 128 for line in drawn for letter in line)
-
-
-def test_points_are_drawn():
-    found = Counterexample(
-        "x",
-        0,
-        {"points": np.array([[0.0, 0], [4, 4]]), "k": 1, "init": np.array([[2.0, 2]])},
-        "",
-        "",
-        expected_rows=(0, 0),
-        got_rows=(0, 1),
-    )
-    lines = draw(found, "points", CANVAS)
-    assert any("A" in line for line in lines)
-    assert any("point 1: cluster 0 expected, got 1" in line for line in lines)
-
-
-def test_a_picture_of_nothing_is_empty():
-    found = Counterexample(
-        "x", 0, {"boxes": np.zeros((0, 4)), "scores": np.zeros(0), "iou_threshold": 0.5}, "[]", "None"
-    )
-    assert draw(found, "boxes", CANVAS) == []
-    assert draw(found, "", CANVAS) == []
-
-
-def test_one_box_without_area_is_a_point():
-    found = Counterexample("x", 0, {"box_a": np.array([3.0, 3, 3, 3]), "box_b": np.array([3.0, 3, 3, 3])}, "0", "1")
-    assert draw(found, "boxes", CANVAS)
 
 
 def test_other_mistakes_of_strict_mode_are_added():

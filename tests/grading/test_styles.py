@@ -7,7 +7,7 @@ import pytest
 from cv_quiz.grading.calling.catalogue import is_strict
 from tests.grading.judging import fresh, judge
 
-MODULES = ("nms_right", "nms_wrong", "iou", "iou_matrix", "kmeans", "soft_nms", "more")
+MODULES = ("nms_right", "nms_wrong", "iou", "iou_matrix", "kmeans", "soft_nms", "more", "ways", "doors")
 STYLES = [
     pytest.param(module, item, id=f"{module}-{item.function.__name__}")
     for module in (f"tests.grading.styles.{name}" for name in MODULES)

@@ -12,6 +12,7 @@ import pytest
 
 import cv_quiz
 from cv_quiz.grading.exchange import Call, Opaque
+from cv_quiz.grading.worker.values import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,7 +206,7 @@ def test_a_sibling_that_is_a_symbolic_link_is_not_read(submit: Callable[..., Sub
     (tmp_path / "submitted" / "secret.py").symlink_to(tmp_path / "secret.py")
     submission = submit("import secret\ndef f():\n    return secret.TEXT")
     assert submission.inspect().missing_modules == ("secret",)
-    assert submission.call(Call("f")).value == Opaque("Placeholder")
+    assert submission.call(Call("f")).value == Opaque("Placeholder", MISSING)
 
 
 def test_hard_links_and_descriptors_lead_nowhere(submit_confined: Callable[..., Submission]) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from cv_quiz.grading.exchange import Call, Opaque
 from cv_quiz.grading.wire import frame_bytes
+from cv_quiz.grading.worker.values import INSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +126,9 @@ def test_a_forged_reply_is_an_output_like_any_other_and_spoils_the_next(submit: 
 
 
 def test_a_forged_end_of_loading_cannot_answer_calls(submit: Callable[..., Submission]) -> None:
-    loaded = frame_bytes({"kind": "loaded", "status": "ok", "failure": None, "missing": [], "skipped": []})
+    loaded = frame_bytes(
+        {"kind": "loaded", "status": "ok", "failure": None, "missing": [], "skipped": [], "encoding": ""}
+    )
     submission = submit(WRITE_EVERYWHERE.format(data=loaded, at_import="f()\nos._exit(0)"))
     assert submission.inspect().status == "ok"
     assert submission.call(Call("f")).status == "died"
@@ -142,9 +145,10 @@ def test_forged_text_is_clean(submit: Callable[..., Submission]) -> None:
         {
             "kind": "loaded",
             "status": "exception",
-            "failure": {"type_name": "\x1b[31mE", "message": "x" * 10**5, "line": 3},
+            "failure": {"type_name": "\x1b[31mE", "message": "x" * 10**5, "line": 3, "cause": None},
             "missing": ["\x1b[1mtorch"],
             "skipped": [{"line": 1, "source": "\x07", "reason": "\u202e"}],
+            "encoding": "",
         }
     )
     # The worker's own `parsed` frame comes first: what follows it, forged, must be a `loaded` frame.
@@ -268,9 +272,9 @@ def test_nothing_is_unpickled(ask: Callable[..., Reply]) -> None:
         def f(kind):
             return {"object": Payload(), "list": [Payload()], "array": np.array([Payload()])}[kind]
     """
-    assert ask(source, "object").value == Opaque("Payload")
-    assert ask(source, "list").value == [Opaque("Payload")]
-    assert ask(source, "array").value == Opaque("ndarray", "dtype O, shape (1,)")
+    assert ask(source, "object").value == Opaque("Payload", INSTANCE)
+    assert ask(source, "list").value == [Opaque("Payload", INSTANCE)]
+    assert ask(source, "array").value == Opaque("ndarray", "an array of objects that are not all numbers, shape (1,)")
 
 
 def test_state_is_kept_between_calls_and_lost_at_a_restart(submit: Callable[..., Submission]) -> None:

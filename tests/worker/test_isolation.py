@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cv_quiz.grading import host
 from cv_quiz.grading.exchange import Call, Limits
 from cv_quiz.grading.host import Submission, Worker, WorkerError, probe
 from cv_quiz.grading.isolation import LANDLOCK, MEASURES_OF, NAMESPACES, SECCOMP, level_of
 from cv_quiz.grading.wire import frame_bytes
 from cv_quiz.grading.worker import seccomp
-from cv_quiz.grading.worker.files import harmless_folder, read_submitted
+from cv_quiz.grading.worker.files import is_harmless, private_folders, read_submitted
 from cv_quiz.grading.worker.plain import MemoryWatch, PlainProcesses
 
 from .conftest import settled
@@ -164,7 +163,7 @@ def test_where_a_fork_is_not_confined_nothing_runs(solution: Path, said: bytes) 
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch, marker: str) -> Iterator[Worker]:
     """A worker as on systems where nothing but plain processes can be relied on."""
-    monkeypatch.setattr(host.sys, "platform", "other")
+    monkeypatch.setattr(sys, "platform", "other")
     with Worker() as worker:
         monkeypatch.undo()
         yield worker
@@ -215,11 +214,11 @@ def test_folders_that_are_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     shown = tmp_path / "user" / "homework"
     for folder in (shown, tmp_path / "home" / "deep"):
         folder.mkdir(parents=True)
-    assert harmless_folder(shown / "a.py") == os.path.realpath(shown)
+    assert is_harmless(shown, private_folders())
     hidden = [tmp_path, tmp_path / "user", tmp_path / "home", tmp_path / "home" / "deep"]
     hidden += [Path("/"), package.parent, package.parents[2], package.parents[3]]
     for folder in hidden:
-        assert harmless_folder(folder / "a.py") is None, folder
+        assert not is_harmless(folder, private_folders()), folder
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "home")
-    assert harmless_folder(link / "a.py") is None
+    assert not is_harmless(link, private_folders())

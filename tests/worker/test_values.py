@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from cv_quiz.grading.exchange import Call, Opaque
+from cv_quiz.grading.worker.values import BYTES, CALLABLE, INSTANCE, MIXED, ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,16 +46,39 @@ def test_numpy_scalars_come_back_as_such(ask: Callable[..., Reply]) -> None:
 @pytest.mark.parametrize(
     ("what", "value"),
     [
-        ("(x for x in [1])", Opaque("generator")),
-        ("zip([1], [2])", Opaque("zip")),
-        ("range(3)", Opaque("range")),
-        ("f", Opaque("function")),
-        ("np", Opaque("module")),
-        ("np.array([[1], [2, 3]], dtype=object)", Opaque("ndarray", "dtype O, shape (2,)")),
+        ("(x for x in [1])", Opaque("generator", ONCE)),
+        ("zip([1], [2])", Opaque("zip", ONCE)),
+        ("map(int, [1.0])", Opaque("map", ONCE)),
+        ("filter(None, [1])", Opaque("filter", ONCE)),
+        ("iter([1])", Opaque("list_iterator", ONCE)),
+        ("reversed([1])", Opaque("list_reverseiterator", ONCE)),
+        ("range(3)", [0, 1, 2]),
+        ("range(10 ** 12)", None),
+        ("collections.deque([3, 1])", [3, 1]),
+        ("dict.fromkeys([3, 1]).keys()", [3, 1]),
+        ("{'a': [1]}.values()", [[1]]),
+        ("{'a': 1}.items()", [("a", 1)]),
+        ("collections.Counter([7, 7])", {7: 2}),
+        ("{0: 1, np.int64(2): 3}", {0: 1, 2: 3}),
+        ("{(0, 1): 0.5}", Opaque("dict", "keys that are neither text nor plain numbers")),
+        ("fractions.Fraction(1, 3)", 1 / 3),
+        ("decimal.Decimal('0.25')", 0.25),
+        ("fractions.Fraction(10 ** 400)", Opaque("Fraction", "too large for a float")),
+        ("types.SimpleNamespace(keep=[0])", {"keep": [0]}),
+        ("types.MappingProxyType({'keep': [0]})", {"keep": [0]}),
+        ("Kept([0, 2], 0.5)", {"keep": [0, 2], "score": 0.5}),
+        ("Kept", Opaque("type", CALLABLE)),
+        ("f", Opaque("function", CALLABLE)),
+        ("np.add", Opaque("ufunc", CALLABLE)),
+        ("np", Opaque("module", CALLABLE)),
+        ("b'12'", Opaque("bytes", BYTES)),
+        ("np.array([[1], [2, 3]], dtype=object)", Opaque("ndarray", f"{MIXED}, shape (2,)")),
+        ("np.array([None, 1])", Opaque("ndarray", f"{MIXED}, shape (2,)")),
+        ("np.array(['a'])", Opaque("ndarray", "an array of text, shape (1,)")),
         ("[[1.0], [2.0, 3.0]]", [[1.0], [2.0, 3.0]]),
-        ("{0: 1}", Opaque("dict", "keys that are no text")),
-        ("Fair()", Opaque("Fair")),
-        ("[Fair()]", [Opaque("Fair")]),
+        ("Fair()", Opaque("Fair", INSTANCE)),
+        ("[Fair()]", [Opaque("Fair", INSTANCE)]),
+        ("Shade.DARK", Opaque("Shade", INSTANCE)),
         ("Point(1, 2)", (1, 2)),
         ("collections.OrderedDict(a=1)", {"a": 1}),
         ("Colour.RED", 1),
@@ -65,8 +89,13 @@ def test_numpy_scalars_come_back_as_such(ask: Callable[..., Reply]) -> None:
 )
 def test_odd_results(ask: Callable[..., Reply], what: str, value: Any) -> None:
     source = f"""
-        import collections, enum
+        import collections, dataclasses, decimal, enum, fractions, types
         import numpy as np
+        @dataclasses.dataclass
+        class Kept:
+            keep: list
+            score: float
+        Shade = enum.Enum("Shade", "DARK")
         Point = collections.namedtuple("Point", "x y")
         Colour = enum.IntEnum("Colour", "RED GREEN")
         class Fair:
@@ -81,9 +110,50 @@ def test_odd_results(ask: Callable[..., Reply], what: str, value: Any) -> None:
             return {what}
     """
     reply = ask(source)
-    assert reply.status in {"ok", "exception"}
+    assert reply.status in {"ok", "exception", "output-limit"}
     assert reply.value == value
     assert type(reply.value) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [
+        ("np.array([0, 2], dtype=object)", np.array([0, 2])),
+        ("np.array([[0.5, 1], [True, np.float32(2)]], dtype=object)", np.array([[0.5, 1.0], [1.0, 2.0]])),
+        ("np.empty((0, 4), dtype=object)", np.empty((0, 4))),
+        ("array.array('i', [0, 2])", np.array([0, 2], dtype=np.int32)),
+        ("array.array('d', [0.5])", np.array([0.5])),
+    ],
+)
+def test_what_is_nearly_an_array_of_numbers_arrives_as_one(ask: Callable[..., Reply], what: str, value: Any) -> None:
+    arrived = ask(f"import array\nimport numpy as np\ndef f():\n    return {what}").value
+    assert (arrived.dtype, arrived.shape) == (value.dtype, value.shape)
+    assert np.array_equal(arrived, value)
+
+
+def test_a_result_that_runs_code_while_it_is_read_runs_it_in_the_fork(submit: Callable[..., Submission]) -> None:
+    source = """
+        import collections, dataclasses, os
+        class Loud(collections.OrderedDict):
+            def items(self):
+                os._exit(9)
+            def values(self):
+                os._exit(9)
+        class Deep(collections.deque):
+            def __iter__(self):
+                while True: pass
+        @dataclasses.dataclass
+        class Sly:
+            keep: list
+            def __getattribute__(self, name):
+                raise SystemExit(name)
+        def f(which):
+            return [Loud(a=1), Deep([1]), Sly([0])][which]
+    """
+    submission = submit(source, call_seconds=0.5)
+    assert submission.call(Call("f", (0,))).status == "died"
+    assert submission.call(Call("f", (1,))).value == Opaque("Deep", INSTANCE)
+    assert submission.call(Call("f", (2,))).status == "exception"
 
 
 def test_subclasses_of_arrays_arrive_as_arrays(ask: Callable[..., Reply]) -> None:
@@ -164,7 +234,9 @@ def test_classes(submit: Callable[..., Submission]) -> None:
     assert np.array_equal(reply.value, [0, 1, 0, 1])
     assert set(reply.attributes) == {"labels_", "seed"}
     assert reply.attributes["seed"] == 5
-    assert submission.call(Call("fit", (np.zeros((1, 2)),), owner="KMeans", init_args=(1,))).value == Opaque("KMeans")
+    assert submission.call(Call("fit", (np.zeros((1, 2)),), owner="KMeans", init_args=(1,))).value == Opaque(
+        "KMeans", INSTANCE
+    )
     assert submission.call(Call("version", (), owner="KMeans", init_args=(1,))).value == 1
     missing = submission.call(Call("gone", (), owner="KMeans", init_args=(1,))).failure
     assert missing

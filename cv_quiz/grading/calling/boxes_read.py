@@ -14,12 +14,15 @@ from cv_quiz.grading.calling.reading import (
     Unreadable,
     array,
     first_of,
+    in_group,
     indices,
     integers,
     rows,
     sequence,
     whole,
+    whole_floats,
 )
+from cv_quiz.grading.calling.records import SCORE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,12 +105,12 @@ def _zeros_and_ones(made: npt.NDArray[Any]) -> bool:
 
 
 def _boxes(value: Any, view: View) -> tuple[int, ...]:
-    return match_rows(rows(value, BOX_WIDTH), known_boxes(view), view.inputs["scores"])
+    return match_rows(rows(value, BOX_WIDTH, view), known_boxes(view), view.inputs["scores"])
 
 
 def _whole_rows(value: Any, view: View) -> tuple[int, ...]:
     """Rows with their scores, which must be the input's own."""
-    table = rows(value, ROW_WIDTHS)
+    table = rows(value, ROW_WIDTHS, view)
     if not len(table):
         return ()
     boxes, scores = box_and_score(table, view)
@@ -123,12 +126,23 @@ def _with_scores(boxes: npt.NDArray[np.float64], scores: Any, view: View) -> tup
     return match_rows(np.column_stack([boxes, given]), known, own)
 
 
-def _boxes_and_scores(value: Any, view: View) -> tuple[int, ...]:
+def boxes_and_scores(value: Any, view: View) -> tuple[npt.NDArray[np.float64], Any]:
+    """Boxes (k, 4) and a flat row of scores among two to four parts; scores come as floats where boxes do not lead."""
     items = sequence(value)
-    if len(items) not in {2, 3}:
+    if not 2 <= len(items) <= 4:
         raise Unreadable("no-pair")
-    table = rows(items[0], BOX_WIDTH)
-    return _with_scores(table, items[1], view) if len(table) else ()
+    if np.ndim(items[0]) == 2 or len(items) == 2:
+        return rows(items[0], BOX_WIDTH, view), items[1]
+    tables = [item for item in items if np.ndim(item) == 2]
+    flat = [item for item in items if np.ndim(item) == 1 and np.asarray(item).dtype.kind == "f"]
+    if not tables or not flat:
+        raise Unreadable("no-pair")
+    return rows(tables[0], BOX_WIDTH, view), flat[0]
+
+
+def _boxes_and_scores(value: Any, view: View) -> tuple[int, ...]:
+    table, scores = boxes_and_scores(value, view)
+    return _with_scores(table, scores, view) if len(table) else ()
 
 
 def _among_more(value: Any, view: View) -> tuple[int, ...]:
@@ -150,20 +164,24 @@ def _among_more(value: Any, view: View) -> tuple[int, ...]:
     return found
 
 
-def _one_group(value: Any) -> Any:
-    if isinstance(value, dict) and len(value) <= 1:
-        return next(iter(value.values()), [])
+def detections(value: Any, view: View) -> tuple[npt.NDArray[np.float64], list[Any]]:
+    """The boxes (k, 4) and the scores of a list of dicts.
+
+    Where they are the dicts that were passed in, one key has the decayed scores and the others what they were: lower
+    ones are decayed.
+    """
     items = sequence(value)
-    if len(items) == 1 and isinstance(items[0], list | tuple | np.ndarray):
-        return items[0]
-    raise Unreadable("no-group")
+    boxes = rows([first_of(item, BOX_KEYS) for item in items], BOX_WIDTH, view)
+    keys = [key for key in SCORE_NAMES if items and all(key in item for item in items)]
+    if not keys:
+        return boxes, [first_of(item, SCORE_KEYS) for item in items]
+    return boxes, min(([item[key] for item in items] for key in keys), key=sum)
 
 
 def _dict_rows(value: Any, view: View) -> tuple[int, ...]:
     """A list of dicts, each a detection that was passed in."""
-    items = sequence(value)
-    boxes = rows([first_of(item, BOX_KEYS) for item in items], BOX_WIDTH)
-    return _with_scores(boxes, [first_of(item, SCORE_KEYS) for item in items], view) if items else ()
+    boxes, scores = detections(value, view)
+    return _with_scores(boxes, scores, view) if len(boxes) else ()
 
 
 def _kept(read: Callable[[Any, View], tuple[int, ...]], *, ordered: bool = True) -> Callable[[Any, View], Kept]:
@@ -195,12 +213,7 @@ def _complement(value: Any, view: View) -> tuple[int, ...]:
 
 def float_indices(value: Any, view: View) -> tuple[int, ...]:
     """Indices that came as floats."""
-    made = array(value)
-    if made.size == 0:
-        return ()
-    if made.ndim != 1 or made.dtype.kind != "f" or not np.equal(np.mod(made, 1), 0).all():
-        raise Unreadable("no-sequence")
-    return indices(made.astype(np.int64), view.count)
+    return () if array(value).size == 0 else indices(whole_floats(value), view.count)
 
 
 def _from_one(value: Any, view: View) -> tuple[int, ...]:
@@ -219,7 +232,7 @@ def positions(*, stable: bool) -> Callable[[Any, View], tuple[int, ...]]:
 
 
 def _cut_boxes(value: Any, view: View) -> tuple[int, ...]:
-    found, known = np.trunc(rows(value, BOX_WIDTH)), [np.trunc(table) for table in known_boxes(view)]
+    found, known = np.trunc(rows(value, BOX_WIDTH, view)), [np.trunc(table) for table in known_boxes(view)]
     if len(np.unique(known[0], axis=0)) < len(np.unique(view.inputs["boxes"], axis=0)):
         raise Unreadable(UNDECIDED)
     return match_rows(found, known, view.inputs["scores"])
@@ -251,9 +264,9 @@ INDICES = (
     Reader(_kept(_among_more), ("returns-more",)),
     Reader(_kept(_in_dict), ("returns-dict",)),
     Reader(_kept(_dict_rows), ("returns-rows",)),
-    Reader(_kept(lambda value, view: _plain(_one_group(value), view)), ("returns-per-class",)),
-    Reader(_kept(lambda value, view: _boxes(_one_group(value), view)), ("returns-per-class", "returns-boxes")),
-    Reader(_kept(lambda value, view: _whole_rows(_one_group(value), view)), ("returns-per-class", "returns-rows")),
+    Reader(in_group(_kept(_plain)), ("returns-per-class",)),
+    Reader(in_group(_kept(_boxes)), ("returns-per-class", "returns-boxes")),
+    Reader(in_group(_kept(_whole_rows)), ("returns-per-class", "returns-rows")),
     Reader(_kept(positions(stable=True)), fault="positions-in-sorted-order"),
     Reader(_kept(positions(stable=False)), fault="positions-in-sorted-order"),
     Reader(_kept(_complement), fault="returns-the-suppressed"),

@@ -24,7 +24,9 @@ CATALOGUE: dict[str, Adaptation] = {
     "row-second": Adaptation(Text("第二个框以 (1, 4) 数组传入", "the second box is passed as an array (1, 4)")),
     "detection-dicts": Adaptation(Text("传入字典的列表（bbox、score）", "takes a list of dicts (bbox, score)")),
     "dicts": Adaptation(Text("框以字典传入（x1、y1、x2、y2）", "boxes are passed as dicts (x1, y1, x2, y2)")),
-    "short-dicts": Adaptation(Text("框以字典传入（xmin、ymin……）", "boxes are passed as dicts (xmin, ymin, ...)")),
+    "named-dicts": Adaptation(
+        Text("框以字典传入（xmin、left、width……）", "boxes are passed as dicts (xmin, left, width, ...)")
+    ),
     "corners": Adaptation(Text("框以两个角点传入", "boxes are passed as two corner points")),
     "numbers": Adaptation(Text("两个框以八个数传入", "two boxes are passed as eight numbers")),
     "columns": Adaptation(Text("坐标按列 x1、y1、x2、y2 传入", "coordinates are passed as columns x1, y1, x2, y2")),
@@ -47,12 +49,28 @@ CATALOGUE: dict[str, Adaptation] = {
     "cxcywh": Adaptation(Text("框是 (中心 x, 中心 y, 宽, 高)", "boxes are (centre x, centre y, width, height)")),
     "yxyx": Adaptation(Text("框是 (y1, x1, y2, x2)", "boxes are (y1, x1, y2, x2)")),
     "xxyy": Adaptation(Text("框是 (x1, x2, y1, y2)", "boxes are (x1, x2, y1, y2)")),
+    "x2y2x1y1": Adaptation(Text("框是 (x2, y2, x1, y1)", "boxes are (x2, y2, x1, y1)")),
+    "turned": Adaptation(
+        Text("每个框（点）是一列，而不是一行", "each box or point is a column of the array, not a row")
+    ),
+    "batch": Adaptation(Text("参数多一个批量维 (1, N, ...)", "arrays have a batch axis in front, (1, N, ...)")),
+    "list-of-one": Adaptation(Text("参数是每张图一项的列表", "takes a list with one array for each image")),
+    "prediction": Adaptation(
+        Text(
+            "输入是 YOLO 的输出 (1, N, 6)：框、置信度、类别得分",
+            "takes a YOLO output (1, N, 6): box, objectness, class score",
+        )
+    ),
+    "prediction-columns": Adaptation(
+        Text("输入是 YOLOv8 的输出 (1, 5, N)：框、得分", "takes a YOLOv8 output (1, 5, N): box, score")
+    ),
+    "threshold-in-percent": Adaptation(Text("阈值是百分数", "the threshold is in percent")),
     "argument-order": Adaptation(Text("参数顺序与约定不同", "the parameters stand in another order")),
     "extra-arguments": Adaptation(Text("需要约定之外的参数", "needs arguments that the contract does not have")),
     "limits-lifted": Adaptation(
         Text(
-            "可选参数（数量上限、得分阈值、迭代次数）被放宽",
-            "optional limits (count, score threshold, iterations) were lifted",
+            "可选参数（数量上限、得分阈值、迭代次数、容差）被放宽",
+            "optional limits (count, score threshold, iterations, tolerance) were lifted",
         )
     ),
     "method-given": Adaptation(Text("可选的方法参数被设为约定的方法", "the optional method was set to the contract's")),
@@ -78,6 +96,12 @@ CATALOGUE: dict[str, Adaptation] = {
     "returns-centroids": Adaptation(Text("只返回中心", "returns the centroids only")),
     "returns-labels": Adaptation(Text("只返回标签", "returns the labels only")),
     "returns-groups": Adaptation(Text("返回按簇分组的点或下标", "returns the points or indices of each cluster")),
+    "returns-memberships": Adaptation(
+        Text("标签以 0/1 归属矩阵 (n, k) 返回", "labels come as a table (n, k) of zeros and ones")
+    ),
+    "returns-assessment": Adaptation(
+        Text("标签在 (n, 2) 数组的第一列，第二列是距离", "labels are column 0 of a table (n, 2), beside the distances")
+    ),
     "float-labels": Adaptation(Text("标签是浮点数", "labels are floats")),
     "array-of-one": Adaptation(Text("返回只含一个数的数组", "returns an array that holds one number")),
 }

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cv_quiz.comparison import Clusters
-from cv_quiz.grading.calling.reading import Reader, Unreadable, array, first_of, indices, integers, sequence
+from cv_quiz.grading.calling.reading import (
+    Reader,
+    Unreadable,
+    array,
+    first_of,
+    indices,
+    integers,
+    sequence,
+    whole_floats,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     import numpy.typing as npt
 
     from cv_quiz.grading.calling.reading import View
@@ -28,6 +40,7 @@ def _centroids(value: Any, view: View) -> npt.NDArray[np.float64]:
     if isinstance(value, dict):
         value = [value[key] for key in sorted(value)]
     made = array(value)
+    made = made.T if view.turned else made
     points = np.asarray(view.inputs["points"])
     if made.ndim != 2 or made.shape[1] != points.shape[1] or made.dtype.kind == "b":
         raise Unreadable("wrong-shape")
@@ -35,35 +48,44 @@ def _centroids(value: Any, view: View) -> npt.NDArray[np.float64]:
 
 
 def _labels(value: Any, view: View) -> tuple[int, ...]:
-    found = integers(value)
-    if len(found) != view.count:
-        raise Unreadable("wrong-shape")
-    return found
+    return _one_each(integers(value), view)
 
 
 def _float_labels(value: Any, view: View) -> tuple[int, ...]:
-    made = array(value)
-    if made.dtype.kind != "f" or made.shape != (view.count,) or not np.equal(np.mod(made, 1), 0).all():
+    return _one_each(whole_floats(value), view)
+
+
+def _one_each(labels: tuple[int, ...], view: View) -> tuple[int, ...]:
+    if len(labels) != view.count:
         raise Unreadable("wrong-shape")
-    return tuple(int(label) for label in made)
+    return labels
 
 
-def _both(value: Any, view: View, *, reverse: bool = False, more: bool = False, floats: bool = False) -> Clusters:
-    items = list(value) if isinstance(value, list | tuple) else sequence(value)
-    if (len(items) > 2) != more or len(items) < 2:
-        raise Unreadable("no-pair")
-    first, second = (items[1], items[0]) if reverse else (items[0], items[1])
-    labels = _float_labels(second, view) if floats else _labels(second, view)
-    return Clusters(_centroids(first, view), labels)
+def _memberships(value: Any, view: View) -> tuple[int, ...]:
+    """Labels from a table (n, k) of zeros with a single one in each row."""
+    made = array(value)
+    if made.shape != (view.count, view.inputs["k"]) or not np.isin(made, (0, 1)).all() or (made.sum(axis=1) != 1).any():
+        raise Unreadable("wrong-shape")
+    return tuple(int(label) for label in made.argmax(axis=1))
+
+
+def _assessed(value: Any, view: View) -> tuple[int, ...]:
+    """Labels from a table (n, 2) of label and squared distance."""
+    table = array(value)
+    if table.shape != (view.count, 2):
+        raise Unreadable("wrong-shape")
+    return _float_labels(table[:, 0].astype(float), view)
 
 
 def _groups(value: Any, view: View) -> tuple[int, ...]:
-    """Labels from the points, or the indices, that each cluster holds."""
+    """Labels from the points, or the indices, that each cluster holds; each in one cluster only."""
     groups = list(value.values()) if isinstance(value, dict) else sequence(value)
     points = np.asarray(view.inputs["points"], dtype=float)
     labels = [-1] * len(points)
     for label, group in enumerate(groups):
         for index in _members(group, points, labels):
+            if labels[index] >= 0:
+                raise Unreadable("wrong-shape")
             labels[index] = label
     if -1 in labels:
         raise Unreadable("wrong-shape")
@@ -82,43 +104,78 @@ def _members(group: Any, points: npt.NDArray[np.float64], labels: list[int]) -> 
     return members
 
 
-def _with_groups(value: Any, view: View, *, reverse: bool = False) -> Clusters:
+# The ways to say which cluster each point is in, and what is said of them.
+_WAYS: tuple[tuple[Callable[[Any, View], tuple[int, ...]], tuple[str, ...]], ...] = (
+    (_labels, ()),
+    (_float_labels, ("float-labels",)),
+    (_memberships, ("returns-memberships",)),
+    (_assessed, ("returns-assessment",)),
+    (_groups, ("returns-groups",)),
+)
+
+
+def _pairs() -> Iterator[Reader]:
+    """Centroids and labels, in either order, alone or in company."""
+    for read, said in _WAYS:
+        for reverse in (False, True):
+            for more in (False, True):
+                adapted = ("returns-reversed",) * reverse + ("returns-more",) * more + said
+                yield Reader(partial(_both, read=read, reverse=reverse, more=more), adapted)
+
+
+def _both(
+    value: Any,
+    view: View,
+    *,
+    read: Callable[[Any, View], tuple[int, ...]] = _labels,
+    reverse: bool = False,
+    more: bool = False,
+) -> Clusters:
     items = sequence(value)
-    if len(items) != 2:
+    if (len(items) > 2) != more or len(items) < 2:
         raise Unreadable("no-pair")
     first, second = (items[1], items[0]) if reverse else (items[0], items[1])
-    return Clusters(_centroids(first, view), _groups(second, view))
+    return Clusters(_centroids(first, view), read(second, view))
 
 
-def _with_assessment(value: Any, view: View) -> Clusters:
-    """Centroids and a table (n, 2) of label and squared distance."""
-    items = sequence(value)
-    if len(items) != 2:
-        raise Unreadable("no-pair")
-    table = array(items[1])
-    if table.shape != (view.count, 2) or not np.equal(np.mod(table[:, 0], 1), 0).all():
-        raise Unreadable("wrong-shape")
-    return Clusters(_centroids(items[0], view), tuple(int(label) for label in table[:, 0]))
+def _alone() -> Iterator[Reader]:
+    """Labels without centroids."""
+    for read, said in _WAYS:
+        yield Reader(partial(_labels_alone, read=read), said if read is _groups else ("returns-labels", *said))
+
+
+def _labels_alone(value: Any, view: View, *, read: Callable[[Any, View], tuple[int, ...]]) -> Clusters:
+    """Where the start is the function's own, the labels stand for the means of their points: those can be judged."""
+    labels = read(value, view)
+    return Clusters(_means(labels, view) if "init" in view.layout.lacks else None, labels)
+
+
+def _means(labels: tuple[int, ...], view: View) -> npt.NDArray[np.float64]:
+    """The means (k, d) of the points of each label; NaN where a label has none."""
+    points, found = np.asarray(view.inputs["points"], dtype=float), np.asarray(labels)
+    members = [points[found == label] for label in range(view.inputs["k"])]
+    return np.stack([rows.mean(axis=0) if len(rows) else np.full(points.shape[1], np.nan) for rows in members])
 
 
 def _in_dict(value: Any, view: View) -> Clusters:
     return Clusters(_centroids(first_of(value, CENTROID_NAMES), view), _labels(first_of(value, LABEL_NAMES), view))
 
 
-def _attributes(_value: Any, view: View) -> Clusters:
-    attributes = dict(view.reply.attributes)
-    centroids = next((attributes[name] for name in CENTROID_NAMES if name in attributes), None)
-    labels: tuple[int, ...] | None = None
-    for name in LABEL_NAMES:
-        if name in attributes and labels is None:
-            labels = _try_labels(attributes[name], view)
-    if centroids is None:
+def _attributes(value: Any, view: View) -> Clusters:
+    """Centroids and labels from the instance, where the method itself gave no labels."""
+    if _try_labels(value, view) is not None:
         raise Unreadable("no-such-key")
-    return Clusters(_centroids(centroids, view), labels)
+    attributes = view.reply.attributes
+    found = (_try_labels(attributes[name], view) for name in LABEL_NAMES if name in attributes)
+    return Clusters(_own_centroids(view), next((labels for labels in found if labels is not None), None))
+
+
+def _own_centroids(view: View) -> npt.NDArray[np.float64]:
+    return _centroids(first_of(dict(view.reply.attributes), CENTROID_NAMES), view)
 
 
 def _try_labels(value: Any, view: View) -> tuple[int, ...] | None:
-    for read in (_labels, _float_labels, _groups):
+    for read, _ in _WAYS:
         try:
             return read(value, view)
         except Unreadable:
@@ -127,8 +184,8 @@ def _try_labels(value: Any, view: View) -> tuple[int, ...] | None:
 
 
 def _attributes_and_result(value: Any, view: View) -> Clusters:
-    """Centroids from the instance, labels as the method returned them (fit_predict)."""
-    return Clusters(_attributes(value, view).centroids, _labels(value, view))
+    """Centroids from the instance, labels as the last method returned them: fit_predict, or predict after fit."""
+    return Clusters(_own_centroids(view), _labels(value, view))
 
 
 def _shifted(value: Any, view: View) -> Clusters:
@@ -144,23 +201,12 @@ def _turned(value: Any, view: View) -> Clusters:
 
 
 CLUSTERS = (
-    Reader(_both),
-    Reader(lambda value, view: _both(value, view, reverse=True), ("returns-reversed",)),
+    *_pairs(),
     Reader(_attributes_and_result, ("attributes",)),
     Reader(_attributes, ("attributes",)),
-    Reader(lambda value, view: _both(value, view, more=True), ("returns-more",)),
-    Reader(lambda value, view: _both(value, view, reverse=True, more=True), ("returns-reversed", "returns-more")),
-    Reader(lambda value, view: _both(value, view, floats=True), ("float-labels",)),
-    Reader(lambda value, view: _both(value, view, reverse=True, floats=True), ("returns-reversed", "float-labels")),
-    Reader(lambda value, view: _both(value, view, more=True, floats=True), ("returns-more", "float-labels")),
-    Reader(_with_groups, ("returns-groups",)),
-    Reader(lambda value, view: _with_groups(value, view, reverse=True), ("returns-reversed", "returns-groups")),
-    Reader(_with_assessment, ("returns-more", "float-labels")),
     Reader(_in_dict, ("returns-dict",)),
     Reader(lambda value, view: Clusters(_centroids(value, view), None), ("returns-centroids",)),
-    Reader(lambda value, view: Clusters(None, _labels(value, view)), ("returns-labels",)),
-    Reader(lambda value, view: Clusters(None, _float_labels(value, view)), ("returns-labels", "float-labels")),
-    Reader(lambda value, view: Clusters(None, _groups(value, view)), ("returns-groups",)),
+    *_alone(),
     Reader(_shifted, fault="labels-from-one"),
     Reader(_turned, fault="transposed"),
-)  # fmt: skip
+)

@@ -1,107 +1,49 @@
-"""What a parameter means, read from its name: the table of the names people use."""
+"""What each parameter of a function means: by its name and default, else by its place."""
 
 from __future__ import annotations
 
+import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+from cv_quiz.grading.calling.vocabulary import (
+    ARRAYS,
+    COLUMN_NAMES,
+    COLUMNS,
+    EXTRA_VALUES,
+    EXTRAS,
+    NUMBERS,
+    PAIR_OF_BOXES,
+    SCORE_THRESHOLD,
+    SECOND_MEANING,
+    TABLES,
+)
 
-    from cv_quiz.drills.contract import Drill, Gives
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from cv_quiz.drills.contract import Drill
     from cv_quiz.grading.exchange import Parameter
 
-# Roles that no contract has, for which a harmless value can be passed.
-EXTRAS = frozenset(
-    {
-        "max_output",
-        "classes",
-        "score_floor",
-        "mode",
-        "form",
-        "method",
-        "nt",
-        "max_iter",
-        "tolerance",
-        "seed",
-        "ignored",
-        "area_a",
-        "area_b",
-    }
-)
-COLUMNS = ("x1", "y1", "x2", "y2")
-
-_THRESHOLD = r"^(t|th|thr|thre|thres|thresh|threshold|cutoff|limit|tau)$|thre?s|thr$|threshold"
-_SCORE_THRESHOLD = (
-    r"(score|conf|prob|cls|obj|sc).*(thr|thresh|thres|th$|cut|limit|min)|min.*(score|conf|prob)|"
-    r"(thr|thresh|threshold|th)(score|conf|prob|cls|obj)|scoremin|confmin|^(score|conf)t$"
-)
-_IOU_THRESHOLD = r"iou|overlap|nms|^n_?t$|jaccard"
-_BOX_EXTRAS: tuple[tuple[str, str], ...] = (
-    ("form", r"format|fmt|xyxy|xywh|boxtype|coordtype|is_?norm"),
-    (
-        "max_output",
-        r"top_?k|max_?(out|det|num|box|keep|count|prop|n$)|limit|post_?nms|keep_?top|^n_?(max|keep|boxes)|maxnum",
-    ),
-    ("ignored", r"plus|offset|pixel|inclusive|eps|verbose|debug|device|eta|^rc$|return|agnostic|normal"),
-)
-
-_PAIR_TABLE: tuple[tuple[str, str], ...] = (
-    ("form", r"format|fmt|xyxy|xywh|boxtype|mode|type"),
-    ("ignored", r"plus|offset|pixel|eps|giou|diou|ciou"),
-    ("area_a", r"area"),
-)
-
-# One list per kind of result, tried in order; the first pattern that is found wins.
-_TABLES: dict[Gives, tuple[tuple[str, str], ...]] = {
-    "indices": (
-        *_BOX_EXTRAS,
-        ("score_floor", _SCORE_THRESHOLD),
-        ("iou_threshold", rf"{_IOU_THRESHOLD}|{_THRESHOLD}"),
-        ("mode", r"mode|type|method|kind"),
-        ("scores", r"score|conf|prob|^s$|^p$|^ss$|^sc$|rank|weight"),
-        ("classes", r"class|label|cls|categor|^idxs?$|^ids$"),
-        ("sigma", r"sigma"),
-    ),
-    "picks": (
-        *_BOX_EXTRAS,
-        ("score_threshold", rf"{_SCORE_THRESHOLD}|^s_?t$"),
-        ("nt", _IOU_THRESHOLD),
-        ("score_threshold", _THRESHOLD),
-        ("sigma", r"sigma|^sig$|σ|gauss.*(param|var|std)|^var"),
-        ("method", r"method|mode|type|kind|decay|weighting"),
-        ("scores", r"score|conf|prob|^s$|^p$|^sc$|weight"),
-        ("classes", r"class|label|cls|categor|^idxs?$"),
-    ),
-    "scalar": _PAIR_TABLE,
-    "matrix": _PAIR_TABLE,
-    "clusters": (
-        ("ignored", r"^n_?init|verbose|debug|plot|dist|metric|measure|^p$|norm|^ax|show|history|trace|return"),
-        ("max_iter", r"iter|epoch|step|^t$|rounds"),
-        ("seed", r"seed|random|rng|state"),
-        ("tolerance", r"tol|eps|thre?s|delta|converg|stop"),
-        ("count", r"^k$|cluster|^n_?(centroid|center|centre|c)|num.?(cent|c|k)|^kk$|k_?num"),
-        ("init", r"init|centroid|center|centre|start|^mu|means|^c$|^c0|seeds"),
-        ("points", r"point|data|^x|sample|feature|input|pts|vector|arr|box|^p|observ|^a$"),
-    ),
-}
-_COLUMN_NAMES = {
-    "x1": r"^(x1|x_?min|left|xmin|x_?start|xs1|x0|x1s|lefts)$",
-    "y1": r"^(y1|y_?min|top|ymin|y_?start|ys1|y0|y1s|tops)$",
-    "x2": r"^(x2|x_?max|right|xmax|x_?end|xs2|w|width|x2s|rights)$",
-    "y2": r"^(y2|y_?max|bottom|ymax|y_?end|ys2|h|height|y2s|bottoms)$",
-}
+_BOX_FAMILY = frozenset({"indices", "picks"})
+# A threshold above 1 by default, or called one, is in percent.
+PERCENT = 100.0
+_IN_PERCENT = frozenset({"iou_threshold", "score_threshold", "nt", "score_floor"})
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A parameter that gets a value: the name as written, what it means, and whether to pass it by name."""
+    """A parameter that gets a value: the name as written, what it means, and whether to pass it by name.
+
+    `factor` is what a number is multiplied by: 100 for a threshold in percent.
+    """
 
     name: str
     role: str
     keyword: bool = False
     default: str = ""
+    factor: float = 1.0
 
 
 def plain(name: str) -> str:
@@ -112,6 +54,7 @@ def plain(name: str) -> str:
 def snake(name: str) -> str:
     """A name in lower case with its words apart: calcIoU and calc_iou are one, previous holds no iou."""
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-zA-Z])", "_", name.replace("IoU", "Iou").replace("IOU", "Iou"))
+    apart = re.sub(r"(?<=[^\x00-\x7f])(?=[A-Za-z])|(?<=[A-Za-z0-9])(?=[^\x00-\x7f])", "_", apart)
     return apart.lower()
 
 
@@ -123,50 +66,107 @@ def usable(parameters: Sequence[Parameter], *, method: bool) -> list[Parameter]:
     return wanted
 
 
-def bind(drill: Drill, parameters: Sequence[Parameter]) -> tuple[Slot, ...]:
-    """Give a meaning to each parameter: by name first, then the nameless required ones by position."""
-    known = [_role(drill, parameter.name) for parameter in parameters]
+def bind(drill: Drill, parameters: Sequence[Parameter], elsewhere: Collection[str] = ()) -> tuple[Slot, ...]:
+    """Give a meaning to each parameter: by name first, then the nameless required ones by position.
+
+    `elsewhere` are roles that another function takes (a class's method, its constructor): no place stands for them.
+    """
+    if _is_self(parameters):
+        return Slot(parameters[0].name, "owner"), *bind(drill, parameters[1:], elsewhere)
+    known = [_role(drill, parameter) for parameter in parameters]
+    takes = [role for role in drill.takes if role not in elsewhere]
     if drill.gives in {"scalar", "matrix"}:
-        known = _first_two(drill, parameters, known)
+        known = _first_two(takes, parameters, known, numbers=drill.gives == "scalar")
     if drill.gives == "picks":
         known = _thresholds(known, parameters)
-    known = _by_position(drill, parameters, list(_once(known)))
-    if drill.gives in {"indices", "picks"} and not {"boxes", "x1"} & set(known):
+    known = _second_meanings(drill, list(_once(known)))
+    if not elsewhere:
+        known = _by_position(takes, parameters, known)
+    if drill.gives in _BOX_FAMILY and "boxes" in takes and not {"boxes", "x1"} & set(known):
         known = _boxes_first(parameters, known)
-    missing = iter([role for role in drill.takes if role not in known and not _columns_for(role, known)])
+    missing = iter([role for role in takes if role not in known and not _columns_for(role, known)])
     for place, parameter in enumerate(parameters):
         if known[place] == "" and not parameter.default:
             known[place] = next(missing, "")
     return tuple(_slots(drill, parameters, known))
 
 
-def _role(drill: Drill, name: str) -> str:
+def in_order(drill: Drill, parameters: Sequence[Parameter]) -> tuple[Slot, ...]:
+    """The parameters in the contract's own order; empty where a name contradicts it, or more of them are required.
+
+    A single letter contradicts nothing.
+    """
+    if _is_self(parameters):
+        rest = in_order(drill, parameters[1:])
+        return (Slot(parameters[0].name, "owner"), *rest) if rest else ()
+    roles = [*drill.takes][: len(parameters)]
+    if any(not parameter.default for parameter in parameters[len(roles) :]):
+        return ()
+    pairs = list(zip(parameters, roles, strict=False))
+    if any(len(item.name) > 1 and _role(drill, item) in {*drill.takes} - {role} for item, role in pairs):
+        return ()
+    return tuple(Slot(item.name, role, item.kind == "keyword", item.default) for item, role in pairs)
+
+
+def named_for(drill: Drill, parameters: Sequence[Parameter]) -> bool:
+    """Whether the names of the parameters speak of all that the contract cannot do without."""
+    if drill.gives in {"scalar", "matrix"}:
+        required = [parameter for parameter in parameters if not parameter.default]
+        return len(required) == 2 and all(re.search(PAIR_OF_BOXES, plain(item.name)) for item in required)
+    found = {_role(drill, parameter) for parameter in parameters}
+    return all(role in found for role, kind in drill.takes.items() if kind != "init")
+
+
+def _is_self(parameters: Sequence[Parameter]) -> bool:
+    """Whether a function outside of a class was taken out of one: it gets None for its instance."""
+    return bool(parameters) and parameters[0].name in {"self", "cls"} and not parameters[0].default
+
+
+def _role(drill: Drill, parameter: Parameter) -> str:
     """The reference's parameter that a name means, an extra role, or nothing."""
-    kind = _kind(drill, name)
-    return next((parameter for parameter, takes in drill.takes.items() if takes == kind), kind)
+    kind = _kind(drill, parameter)
+    return next((role for role, takes in drill.takes.items() if takes == kind), kind)
 
 
-def _kind(drill: Drill, name: str) -> str:
-    for column, pattern in _COLUMN_NAMES.items():
-        if drill.gives in {"indices", "picks"} and re.search(pattern, name.lower()):
-            return column
-    for role, pattern in _TABLES[drill.gives]:
-        if re.search(pattern, plain(name)):
-            return role
-    return "boxes" if _is_boxes(drill, name) else ""
+def _kind(drill: Drill, parameter: Parameter) -> str:
+    name, default = plain(parameter.name), _kind_of_default(parameter.default)
+    if drill.gives in _BOX_FAMILY:
+        for column, pattern in COLUMN_NAMES.items():
+            if re.search(pattern, parameter.name.lower()):
+                return column
+    return next((role for role, row in TABLES[drill.gives] if re.search(row, name) and _suits(role, default)), "")
 
 
-def _is_boxes(drill: Drill, name: str) -> bool:
-    pattern = r"box|rect|roi|propos|^bb|^b$|det|pred|window|candid|coord|^x$|^p$"
-    return drill.gives in {"indices", "picks"} and re.search(pattern, plain(name)) is not None
+def _kind_of_default(written: str) -> str:
+    """What a default is: a `number`, a `whole` one above 1, a `word`, a `flag`, or anything else."""
+    try:
+        value = ast.literal_eval(written)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return ""
+    if type(value) is int and value > 1:
+        return "whole"
+    kinds = {bool: "flag", int: "number", float: "number", str: "word"}
+    return kinds.get(type(value), "")
 
 
-def _first_two(drill: Drill, parameters: Sequence[Parameter], known: list[str]) -> list[str]:
+def _suits(role: str, default: str) -> bool:
+    """Whether a parameter with such a default can have a meaning.
+
+    Initial centroids may be a word by default; a tolerance of 30 is a number of rounds.
+    """
+    if role in ARRAYS:
+        return default == "" or (default == "word" and role == "init")
+    if default == "whole":
+        return role != "tolerance"
+    return role not in NUMBERS or default in {"", "number"}
+
+
+def _first_two(takes: Sequence[str], parameters: Sequence[Parameter], known: list[str], *, numbers: bool) -> list[str]:
     """Two boxes are whatever the first two parameters are called; eight required ones are numbers."""
     required = [place for place, parameter in enumerate(parameters) if not parameter.default]
-    if len(required) == 8 and drill.gives == "scalar":
+    if len(required) == 8 and numbers:
         return [f"number{required.index(place)}" if place in required else role for place, role in enumerate(known)]
-    first = iter(drill.takes)
+    first = iter(takes)
     areas = iter(("area_a", "area_b"))
     named = [next(areas, "") if role == "area_a" else role for role in known]
     return [next(first, role) if place < 2 else role for place, role in enumerate(named)]
@@ -176,25 +176,40 @@ def _thresholds(known: list[str], parameters: Sequence[Parameter]) -> list[str]:
     """A plain threshold beside a score threshold is one of IoU; the later one is the score's."""
     places = [place for place, role in enumerate(known) if role == "score_threshold"]
     if len(places) == 2 and "nt" not in known:
-        plain_first = re.search(_SCORE_THRESHOLD, plain(parameters[places[0]].name)) is None
+        plain_first = re.search(SCORE_THRESHOLD, plain(parameters[places[0]].name)) is None
         known = list(known)
         known[places[0] if plain_first else places[1]] = "nt"
     return known
 
 
-def _by_position(drill: Drill, parameters: Sequence[Parameter], known: list[str]) -> list[str]:
-    """As many required parameters as the contract has, and a name that says nothing: they stand in its order."""
+def _second_meanings(drill: Drill, known: list[str]) -> list[str]:
+    """A name that usually means something else means what no other name does."""
+    of_kind = {kind: role for role, kind in drill.takes.items()}
+    for role, kind in SECOND_MEANING.items():
+        wanted = of_kind.get(kind)  # type: ignore[call-overload]
+        if wanted and wanted not in known and role in known:
+            known = [wanted if item == role else item for item in known]
+    return known
+
+
+def _by_position(takes: Sequence[str], parameters: Sequence[Parameter], known: list[str]) -> list[str]:
+    """As many required parameters as the contract has, and a name that says nothing: they stand in its order.
+
+    Not where another name says something that no place does: a number of rounds is no initial centroid.
+    """
     required = [place for place, parameter in enumerate(parameters) if not parameter.default]
-    if len(required) != len(drill.takes) or all(known[place] for place in required):
+    if len(required) != len(takes) or all(known[place] for place in required):
         return known
-    by_place = dict(zip(required, drill.takes, strict=True))
-    return [by_place.get(place, "" if role in drill.takes else role) for place, role in enumerate(known)]
+    if any(known[place] in EXTRAS and len(parameters[place].name) > 1 for place in required):
+        return known
+    by_place = dict(zip(required, takes, strict=True))
+    return [by_place.get(place, "" if role in takes else role) for place, role in enumerate(known)]
 
 
 def _boxes_first(parameters: Sequence[Parameter], known: list[str]) -> list[str]:
-    """No name speaks of boxes: they are the first required parameter that is no threshold."""
+    """No name speaks of boxes: they are the first required parameter that is no threshold and no image."""
     for place, parameter in enumerate(parameters):
-        if not parameter.default and "threshold" not in known[place]:
+        if not parameter.default and "threshold" not in known[place] and known[place] != "image":
             return [*known[:place], "boxes", *known[place + 1 :]]
     return known
 
@@ -202,7 +217,7 @@ def _boxes_first(parameters: Sequence[Parameter], known: list[str]) -> list[str]
 def _once(roles: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
     for role in roles:
-        yield "" if role in seen and role != "ignored" else role
+        yield "" if role in seen and role not in EXTRA_VALUES else role
         seen.add(role)
 
 
@@ -216,9 +231,19 @@ def _slots(drill: Drill, parameters: Sequence[Parameter], known: Sequence[str]) 
     """Positional as long as no parameter is left to its default, by name from there on."""
     gap = False
     for parameter, role in zip(parameters, known, strict=True):
+        slot = Slot(parameter.name, role or "unknown", gap or parameter.kind == "keyword", parameter.default)
+        slot = replace(slot, factor=_factor(role, parameter))
         if parameter.default and role not in drill.takes and role not in COLUMNS:
             gap = True
             if role in EXTRAS - {"ignored"}:
-                yield Slot(parameter.name, f"optional:{role}", keyword=True, default=parameter.default)
+                yield replace(slot, role=f"optional:{role}", keyword=True)
             continue
-        yield Slot(parameter.name, role or "unknown", gap or parameter.kind == "keyword", parameter.default)
+        yield slot
+
+
+def _factor(role: str, parameter: Parameter) -> float:
+    """What a threshold is multiplied by before it is passed."""
+    if role not in _IN_PERCENT:
+        return 1.0
+    large = _kind_of_default(parameter.default) in {"number", "whole"} and ast.literal_eval(parameter.default) > 1
+    return PERCENT if large or re.search(r"percent|pct|百分", plain(parameter.name)) else 1.0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cv_quiz.grading.calling.reading import Reader, Unreadable, array, number, sequence
+from cv_quiz.grading.calling.reading import Reader, Unreadable, array, first_of, number, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from cv_quiz.comparison import Answer
     from cv_quiz.grading.calling.reading import View
+
+
+IOU_KEYS = ("iou", "IoU", "IOU", "score", "value", "jaccard", "overlap")
 
 
 def _number(value: Any, _view: View | None = None) -> float:
@@ -34,6 +37,10 @@ def _only_one(value: Any, _view: View) -> float:
     return float(made.reshape(()))
 
 
+def _in_dict(value: Any, _view: View) -> float:
+    return _number(first_of(value, IOU_KEYS))
+
+
 def _first(value: Any, _view: View) -> float:
     items = sequence(value)
     if len(items) < 2:
@@ -43,6 +50,7 @@ def _first(value: Any, _view: View) -> float:
 
 def _table(value: Any, view: View) -> npt.NDArray[np.float64]:
     made = array(value)
+    made = made[0] if view.layout.batched and made.ndim == 3 and len(made) == 1 else made
     if made.size == 0 and 0 in _shape(view):
         return np.zeros(_shape(view))
     if made.ndim != 2 or made.dtype.kind == "b":
@@ -103,6 +111,7 @@ SCALAR = (
     Reader(_number),
     Reader(_only_one, ("array-of-one",)),
     Reader(_first, ("returns-more",)),
+    Reader(_in_dict, ("returns-dict",)),
     *_faults(_number),
 )
 MATRIX = (

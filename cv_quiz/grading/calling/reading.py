@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cv_quiz.grading.exchange import Reply
 
 
+# Every integer below it is a float of its own.
+_LARGEST = 2.0**53
 # The fault of a result that a reader cannot decide on, though it might well be read.
 UNDECIDED = "undecided"
 
@@ -35,6 +37,11 @@ class View:
     reply: Reply
     inputs: Mapping[str, Any]
     layout: Layout
+
+    @property
+    def turned(self) -> bool:
+        """Whether tables went in with a column for each box or point, and so come out."""
+        return self.layout.axes == "turned"
 
     @property
     def count(self) -> int:
@@ -97,6 +104,14 @@ def integers(value: Any) -> tuple[int, ...]:
     return tuple(int(item) for item in made)
 
 
+def whole_floats(value: Any) -> tuple[int, ...]:
+    """A flat array of floats without fractions as integers; Unreadable where one is NaN, infinite or huge."""
+    made = array(value)
+    if made.ndim != 1 or made.dtype.kind != "f" or not (np.abs(made) < _LARGEST).all() or (made % 1 != 0).any():
+        raise Unreadable("no-sequence")
+    return tuple(int(item) for item in made)
+
+
 def indices(value: Any, count: int) -> tuple[int, ...]:
     """Integers that are all in 0..count-1."""
     found = integers(value)
@@ -105,11 +120,12 @@ def indices(value: Any, count: int) -> tuple[int, ...]:
     return found
 
 
-def rows(value: Any, widths: frozenset[int]) -> npt.NDArray[np.float64]:
+def rows(value: Any, widths: frozenset[int], view: View) -> npt.NDArray[np.float64]:
     """A table of numbers with one of the widths; anything empty has no rows."""
     if isinstance(value, list | tuple) and value and all(_is_pair(item) for item in value):
         value = [[*np.ravel(item[0]), item[1]] for item in value]
     made = array(value).astype(float)
+    made = made.T if view.turned else made
     if made.size == 0:
         return np.zeros((0, min(widths)))
     if made.ndim != 2 or made.shape[1] not in widths:
@@ -130,6 +146,26 @@ def first_of(value: Any, keys: tuple[str, ...]) -> Any:
         if key in value:
             return value[key]
     raise Unreadable("no-such-key")
+
+
+def only_group(value: Any, view: View) -> Any:
+    """What a dict or list of one group holds; from a batch, the result for its one image."""
+    if view.layout.batched:
+        if isinstance(value, np.ndarray) and value.ndim > 1 and len(value) == 1:
+            return value[0]
+        if isinstance(value, list | tuple) and len(value) == 1 and value[0] is None:
+            return []
+    if isinstance(value, dict) and len(value) <= 1:
+        return next(iter(value.values()), [])
+    items = sequence(value)
+    if len(items) == 1 and isinstance(items[0], list | tuple | np.ndarray):
+        return items[0]
+    raise Unreadable("no-group")
+
+
+def in_group(read: Callable[[Any, View], Answer]) -> Callable[[Any, View], Answer]:
+    """A reader of what the only group holds."""
+    return lambda value, view: read(only_group(value, view), view)
 
 
 def sequence(value: Any) -> list[Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import socket
 import sys
 
@@ -15,6 +17,7 @@ def main() -> None:
     wishes = json.loads(sys.argv[2])
     confinement = Confinement(dict.fromkeys(wishes["measures"], ""), wishes["folders"], wishes["hidden"])
     confinement.enter()
+    gc.disable()  # until all is loaded: there is nothing to collect
     # Only now: what is loaded before would be loaded for the process that just waits.
     from cv_quiz.grading.worker.warm import warm_up  # noqa: PLC0415
     from cv_quiz.grading.worker.zygote import Zygote  # noqa: PLC0415
@@ -22,3 +25,4 @@ def main() -> None:
     warm_up(wishes["folders"])
     confinement.prepare()
     Zygote(Control(socket.socket(fileno=int(sys.argv[1]))), confinement).run()
+    os._exit(0)  # nothing is left to be put away, and putting away what NumPy holds takes its time

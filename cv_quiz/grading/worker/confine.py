@@ -65,24 +65,27 @@ class Confinement:
         return {self._rules.descriptor} if self._rules else set()
 
     def enter(self) -> None:
-        """Go into namespaces, in a child of this process, where they were asked for and work."""
+        """Find out what forks will be able to do, and go into namespaces, in a child of this process, if they work.
+
+        Call it before much is imported: each trial is a fork.
+        """
         if NAMESPACES in self.reasons:
             self.reasons[NAMESPACES] = _try(self._enter_and_build)
+        if LANDLOCK in self.reasons:
+            self.reasons[LANDLOCK] = _try(_try_landlock)
+        if SECCOMP in self.reasons:
+            self.reasons[SECCOMP] = _try(self._enforce_seccomp)
         if self.has(NAMESPACES):
             namespaces.enter()
 
     def prepare(self) -> None:
-        """Shut the zygote in, and find out what forks will be able to do. Call it when everything is imported."""
+        """Shut the zygote in. Call it when everything is imported."""
         self._memory = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
         self._readable = namespaces.readable_paths(self.folders)
         if self.has(NAMESPACES):
             self._build()
         else:
             kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
-        if LANDLOCK in self.reasons:
-            self.reasons[LANDLOCK] = _try(lambda: self._enforce_landlock(None))
-        if SECCOMP in self.reasons:
-            self.reasons[SECCOMP] = _try(self._enforce_seccomp)
         self._nobody = os.geteuid() == 0 and not _try(self._become_nobody)
         if self._spaces:  # what is the same for every fork is made once
             self._rules = self._ruleset(None) if self.has(LANDLOCK) else None
@@ -176,6 +179,13 @@ class Confinement:
     def _program(self, process: int) -> bytes:
         shut = self.has(NAMESPACES) or self.has(LANDLOCK)
         return seccomp.build(kernel.machine(), process, writing=shut)
+
+
+def _try_landlock() -> None:
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    rules = landlock.Ruleset.create()
+    rules.allow(namespaces.DEVICES)
+    rules.enforce()
 
 
 def set_limits(limits: Limits, size: int) -> None:

@@ -1,4 +1,4 @@
-"""What functions a syntax tree holds, and which of them use which."""
+"""What functions a syntax tree holds, by definition or by assignment, and which of them call which."""
 
 from __future__ import annotations
 
@@ -6,27 +6,38 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from cv_quiz.grading.exchange import Function, Parameter
+from cv_quiz.grading.worker.bindings import Known, bound_function
+from cv_quiz.grading.worker.signatures import NAME_CHARACTERS, Written, written_function
 from cv_quiz.grading.worker.text import clean
+from cv_quiz.grading.worker.uses import Names, used_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAX_FUNCTIONS: Final = 500
-DOCSTRING_CHARACTERS: Final = 2000
-NAME_CHARACTERS: Final = 200
+    from cv_quiz.grading.exchange import Function
 
-Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+MAX_FUNCTIONS: Final = 500
 
 
 def find_functions(tree: ast.Module) -> tuple[Function, ...]:
-    """The module's functions, named lambdas and methods, in the order of the file.
+    """The module's functions, methods, and names that are bound to one, in the order of the file.
 
-    `calls` are names of functions and methods of this file, and of its classes, that the body uses.
+    `calls` are names of functions, methods and classes of this file that the body calls or hands on.
     """
-    found = [*_definitions(tree.body)][:MAX_FUNCTIONS]
-    names = {name for name, _, _ in found} | {owner for _, owner, _ in found if owner}
-    return tuple(replace(_function(name, owner, node), calls=_uses(name, node, names)) for name, owner, node in found)
+    known: Known = {}
+    found: list[tuple[Function, ast.expr | ast.stmt]] = []
+    for name, owner, node in _definitions(tree.body):
+        stands_for = written_function(node) if isinstance(node, Written) else bound_function(node, owner, known)
+        if stands_for is None:
+            continue
+        place = clean(owner, NAME_CHARACTERS)
+        function = replace(stands_for, name=clean(name, NAME_CHARACTERS), owner=place, line=node.lineno)
+        known[owner, name] = function
+        found.append((function, node))
+        if len(found) == MAX_FUNCTIONS:
+            break
+    names = Names.of(function for function, _ in found)
+    return tuple(replace(function, calls=used_names(function.name, node, names)) for function, node in found)
 
 
 def is_main_guard(statement: ast.stmt) -> bool:
@@ -37,60 +48,25 @@ def is_main_guard(statement: ast.stmt) -> bool:
     return any(isinstance(side, ast.Name) and side.id == "__name__" for side in sides)
 
 
-def _definitions(body: Iterable[ast.stmt], owner: str = "") -> Iterator[tuple[str, str, Definition]]:
+def _definitions(body: Iterable[ast.stmt], owner: str = "") -> Iterator[tuple[str, str, Written | ast.expr]]:
+    """What each name of a module or class stands for: a function, or the expression it is bound to."""
     for statement in body:
         match statement:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 yield statement.name, owner, statement
             case ast.ClassDef() if not owner:
                 yield from _definitions(statement.body, statement.name)
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda() as value):
+            case ast.Assign(targets=targets, value=value):
+                yield from ((target.id, owner, value) for target in targets if isinstance(target, ast.Name))
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
                 yield name, owner, value
             case ast.If() | ast.Try() if not is_main_guard(statement):
-                yield from _definitions(_branches(statement), owner)
+                yield from _definitions(branches(statement), owner)
 
 
-def _branches(statement: ast.If | ast.Try) -> list[ast.stmt]:
+def branches(statement: ast.If | ast.Try) -> list[ast.stmt]:
+    """The statements that one of these holds, whichever way it goes."""
     if isinstance(statement, ast.If):
         return statement.body + statement.orelse
     handlers = [inner for handler in statement.handlers for inner in handler.body]
     return statement.body + handlers + statement.orelse + statement.finalbody
-
-
-def _function(name: str, owner: str, node: Definition) -> Function:
-    docstring = "" if isinstance(node, ast.Lambda) else ast.get_docstring(node) or ""
-    return Function(
-        name=clean(name, NAME_CHARACTERS),
-        parameters=tuple(_parameters(node.args)),
-        line=node.lineno,
-        owner=clean(owner, NAME_CHARACTERS),
-        docstring=clean(docstring, DOCSTRING_CHARACTERS),
-    )
-
-
-def _parameters(arguments: ast.arguments) -> Iterator[Parameter]:
-    plain = arguments.posonlyargs + arguments.args
-    defaults: list[ast.expr | None] = [None] * (len(plain) - len(arguments.defaults)) + list(arguments.defaults)
-    for argument, default in zip(plain, defaults, strict=True):
-        yield Parameter(clean(argument.arg, NAME_CHARACTERS), "positional", _written(default))
-    if arguments.vararg:
-        yield Parameter(clean(arguments.vararg.arg, NAME_CHARACTERS), "varargs")
-    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        yield Parameter(clean(argument.arg, NAME_CHARACTERS), "keyword", _written(default))
-    if arguments.kwarg:
-        yield Parameter(clean(arguments.kwarg.arg, NAME_CHARACTERS), "varkw")
-
-
-def _written(default: ast.expr | None) -> str:
-    return clean(ast.unparse(default), NAME_CHARACTERS) if default else ""
-
-
-def _uses(name: str, node: Definition, names: set[str]) -> tuple[str, ...]:
-    used: dict[str, None] = {}
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load) and inner.id in names:
-            used[inner.id] = None
-        elif isinstance(inner, ast.Attribute) and inner.attr in names:
-            used[inner.attr] = None
-    used.pop(name, None)
-    return tuple(used)

@@ -4,54 +4,59 @@ from __future__ import annotations
 
 import ast
 import sys
-from dataclasses import dataclass, field
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING, Final
 
 from cv_quiz.grading.exchange import Failure, Skipped
-from cv_quiz.grading.worker.functions import is_main_guard
-from cv_quiz.grading.worker.placeholders import Placeholder, PlaceholderModule
+from cv_quiz.grading.worker.functions import branches, is_main_guard
 from cv_quiz.grading.worker.source import MESSAGE_CHARACTERS, SOURCE_CHARACTERS
 from cv_quiz.grading.worker.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cv_quiz.grading.worker.source import Source
 
+_NOTHING: Final[Mapping[str, Failure]] = MappingProxyType({})
 MODULE_NAME: Final = "submission"  # never the file's own stem, which may be `random` or `numpy`
 
 
 @dataclass(slots=True)
 class Loaded:
-    """A loaded file: its names, and what of it was not run."""
+    """A loaded file: its names, what of it was not run, and for the names that are lost with it, why."""
 
     module: ModuleType
     skipped: list[Skipped] = field(default_factory=list)
+    lost: dict[str, Failure] = field(default_factory=dict)
 
 
-def load(source: Source, path: str) -> Loaded:
-    """Run the file. Raises MemoryError, and SyntaxError for what only the compiler finds."""
+def load(source: Source, path: str, package: str) -> Loaded:
+    """Run the file as a module of `package`. Raises MemoryError, and SyntaxError for what only the compiler finds."""
     body = [statement for statement in source.tree.body if not is_main_guard(statement)]
     code = compile(ast.Module(body, []), path, "exec", dont_inherit=True)
-    module = _new_module(path)
+    module = _new_module(path, package)
     try:
         exec(code, module.__dict__)  # noqa: S102 - running the learner's code is what the worker is for
     except MemoryError:
         raise
     except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are failures of theirs, too
-        return _load_definitions(source.text, body, path, error)
+        return _load_definitions(source, body, Loaded(_new_module(path, package)), error)
     return Loaded(module)
 
 
-def failure_of(error: BaseException, path: str) -> Failure:
-    """An exception of the learner's as plain capped text, with the last line of their file it passed."""
+def failure_of(error: BaseException, path: str, lost: Mapping[str, Failure] = _NOTHING) -> Failure:
+    """An exception of the learner's as plain capped text, with the last line of their file it passed.
+
+    `lost` are names that the file would have, had no line been skipped.
+    """
     try:
         message = str(error)
     except BaseException:  # noqa: BLE001 - their __str__ may raise anything
         message = ""
+    cause = lost.get(error.name) if isinstance(error, NameError) and isinstance(error.name, str) else None
     return Failure(
-        clean(type(error).__name__, SOURCE_CHARACTERS), clean(message, MESSAGE_CHARACTERS), _line(error, path)
+        clean(type(error).__name__, SOURCE_CHARACTERS), clean(message, MESSAGE_CHARACTERS), _line(error, path), cause
     )
 
 
@@ -66,46 +71,69 @@ def _line(error: BaseException, path: str) -> int | None:
     return line
 
 
-def _new_module(path: str) -> ModuleType:
+def _new_module(path: str, package: str) -> ModuleType:
     module = ModuleType(MODULE_NAME)
     module.__file__ = path
+    module.__package__ = package  # what `from .boxes import iou` starts from
     sys.modules[MODULE_NAME] = module
     return module
 
 
-def _load_definitions(text: str, body: Sequence[ast.stmt], path: str, error: BaseException) -> Loaded:
-    loaded = Loaded(_new_module(path))
-    lines = text.splitlines()
+def _load_definitions(source: Source, body: Sequence[ast.stmt], loaded: Loaded, error: BaseException) -> Loaded:
+    """Run what only names something; note the rest, and what it was that kept it from running."""
+    path = str(loaded.module.__file__)
+    first = failure_of(error, path)
     at_fault = _outermost_line(error, path)
     futures = [node for node in body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
     for statement in body:
-        failed = statement.lineno <= at_fault <= (statement.end_lineno or statement.lineno)
-        reason = _reason(error, path) if failed else ""
-        if _is_definition(statement):
-            reason = _run(statement, futures, path, loaded.module.__dict__)
-        elif _is_docstring(statement):
+        if _is_docstring(statement):
             continue
-        if reason or not _is_definition(statement):
-            written = clean(lines[statement.lineno - 1].strip(), SOURCE_CHARACTERS)
-            loaded.skipped.append(Skipped(statement.lineno, written, reason))
+        kept = _is_definition(statement)
+        failed = statement.lineno <= at_fault <= (statement.end_lineno or statement.lineno)
+        failure = first if failed else None
+        if kept:
+            failure = _run(statement, futures, path, loaded)
+        if failure or not kept:
+            written = clean(source.lines[statement.lineno - 1].strip(), SOURCE_CHARACTERS)
+            loaded.skipped.append(Skipped(statement.lineno, written, _reason(failure)))
+            loaded.lost |= dict.fromkeys(_bound_names(statement), _cause(failure or first, statement))
     return loaded
 
 
-def _run(statement: ast.stmt, futures: Sequence[ast.stmt], path: str, names: dict[str, Any]) -> str:
-    """Run one statement; what kept it from running, empty where nothing did."""
-    _strip_decorators(statement, names)
+def _cause(failure: Failure, statement: ast.stmt) -> Failure:
+    """Why this statement was skipped: where it wants a name that is lost itself, why that one is."""
+    return replace(failure.cause or failure, line=statement.lineno, cause=None)
+
+
+def _run(statement: ast.stmt, futures: Sequence[ast.stmt], path: str, loaded: Loaded) -> Failure | None:
+    """Run one statement; what kept it from running."""
+    code = compile(ast.Module([*futures, statement], []), path, "exec", dont_inherit=True)
     try:
-        exec(compile(ast.Module([*futures, statement], []), path, "exec", dont_inherit=True), names)  # noqa: S102
+        exec(code, loaded.module.__dict__)  # noqa: S102
     except MemoryError:
         raise
     except BaseException as error:  # noqa: BLE001
-        return _reason(error, path)
-    return ""
+        return failure_of(error, path, loaded.lost)
+    return None
 
 
-def _reason(error: BaseException, path: str) -> str:
-    failure = failure_of(error, path)
-    return clean(f"{failure.type_name}: {failure.message}", SOURCE_CHARACTERS)
+def _bound_names(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement gives to the module."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield statement.name
+        return
+    for node in ast.walk(statement):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+            case ast.alias(name=name, asname=other):
+                yield other or name.partition(".")[0]
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+
+
+def _reason(failure: Failure | None) -> str:
+    return clean(f"{failure.type_name}: {failure.message}", SOURCE_CHARACTERS) if failure else ""
 
 
 def _outermost_line(error: BaseException, path: str) -> int:
@@ -124,29 +152,11 @@ def _is_definition(statement: ast.stmt) -> bool:
             return True
         case ast.Assign() | ast.AnnAssign() | ast.AugAssign() | ast.Pass():
             return True
-        case ast.If():
-            return all(map(_is_definition, statement.body + statement.orelse))
-        case ast.Try():
-            handlers = [inner for handler in statement.handlers for inner in handler.body]
-            return all(map(_is_definition, statement.body + handlers + statement.orelse + statement.finalbody))
+        case ast.If() | ast.Try():
+            return all(map(_is_definition, branches(statement)))
         case _:
             return False
 
 
 def _is_docstring(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-
-
-def _strip_decorators(statement: ast.stmt, names: dict[str, Any]) -> None:
-    """Take off decorators out of missing modules (`@njit`, `@torch.no_grad()`): the functions work without."""
-    for node in ast.walk(statement):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            node.decorator_list = [kept for kept in node.decorator_list if not _is_missing(kept, names)]
-
-
-def _is_missing(decorator: ast.expr, names: dict[str, Any]) -> bool:
-    return any(
-        isinstance(names.get(node.id), Placeholder | PlaceholderModule)
-        for node in ast.walk(decorator)
-        if isinstance(node, ast.Name)
-    )

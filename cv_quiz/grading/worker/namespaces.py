@@ -105,8 +105,10 @@ def shut_mounts(folder: str | None) -> None:
 def readable_paths(folders: Iterable[str]) -> dict[str, str]:
     """What Python needs, and the folders given: the names they are known by, each with its real path."""
     libraries = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib")]
-    wanted = [*_SYSTEM, *libraries, str(Path(sys.base_prefix, "lib")), *folders, *_mapped_files()]
-    real = {path: os.path.realpath(path) for path in wanted if Path(path).exists()}
+    wanted = [*_SYSTEM, *libraries, os.path.join(sys.base_prefix, "lib"), *folders]  # noqa: PTH118
+    real = {path: os.path.realpath(path) for path in wanted if os.path.exists(path)}  # noqa: PTH110
+    inside = tuple(f"{path}/" for path in (*real, *real.values()))
+    real |= {path: os.path.realpath(path) for path in _mapped_files() if not path.startswith(inside)}
     return real | {path: path for path in real.values()}
 
 
@@ -114,7 +116,7 @@ def _mapped_files() -> list[str]:
     """The shared libraries in use, wherever they lie."""
     lines = Path("/proc/self/maps").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     paths = {line.split(maxsplit=5)[5] for line in lines if " /" in line}
-    return sorted(path for path in paths if path.startswith("/") and Path(path).is_file())
+    return sorted(path for path in paths if path.startswith("/") and os.path.isfile(path))  # noqa: PTH113
 
 
 def _bind(real: str, target: str, attributes: int) -> None:

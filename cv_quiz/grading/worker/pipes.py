@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import io
 import os
 import sys
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from cv_quiz.grading.wire import PREFIX, Frame, frame_bytes, frame_lengths, parse_head
 
@@ -89,9 +90,15 @@ class Printed(io.RawIOBase):
 
 
 def capture(printed: Printed) -> None:
-    """Point Python's standard streams at `printed`; stdin is empty."""
+    """Point Python's standard streams at `printed`; stdin is empty, and nobody is there to ask."""
     out: Any = io.TextIOWrapper(printed, "utf-8", errors="replace", write_through=True)
     nothing: Any = io.TextIOWrapper(io.BytesIO(), "utf-8")
     for name, stream in (("stdout", out), ("stderr", out), ("stdin", nothing)):
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
+    builtins.input = _ask_nobody
+
+
+def _ask_nobody(prompt: object = "", /) -> NoReturn:
+    print(prompt, end="")  # noqa: T201 - as `input` does
+    raise EOFError("input() has nobody to ask here")

@@ -43,6 +43,8 @@ class PlainProcesses:
 
     def end(self, process: int, grace: float) -> dict[str, Any]:
         """Kill a process with its group, unless it ends within `grace` seconds; exit status, peak memory (bytes)."""
+        if process not in self._running:  # everything was ended meanwhile
+            return {"exit": 0, "peak": 0}
         taken, watch = self._running.pop(process)
         peak = watch.stop() if watch else 0
         return taken.kill(grace) | {"peak": peak}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from cv_quiz.grading.exchange import Failure, Function, Inspection, Parameter, Reply, Skipped, Status
 from cv_quiz.grading.wire import Unpacker, WireError
+from cv_quiz.grading.worker.namespaces import SUBMISSION
 from cv_quiz.grading.worker.text import clean
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ STATUSES: Final[dict[str, Status]] = {status: status for status in get_args(Stat
 KINDS: Final = ("positional", "varargs", "keyword", "varkw")
 CLAIM_SLACK_SECONDS: Final = 0.01
 CLAIM_SLACK_SHARE: Final = 0.25
+
+_ELSEWHERE: Final = f"{SUBMISSION}/"  # learners know their files by their names, not by where the fork sees them
 
 T = TypeVar("T")
 
@@ -38,6 +41,7 @@ def read_inspection(frame: Frame, functions: tuple[Function, ...]) -> Inspection
         skipped=_many(frame.head, "skipped", _skipped),
         failure=_failure(frame.head.get("failure")),
         status=_status(frame.head),
+        encoding=_text(frame.head, "encoding", NAME),
     )
 
 
@@ -89,7 +93,7 @@ def _text(head: Mapping[str, Any], key: str, limit: int) -> str:
     value = head.get(key)
     if not isinstance(value, str):
         raise WireError(f"{key} is no text")
-    return clean(value, limit)
+    return clean(value.replace(_ELSEWHERE, ""), limit)
 
 
 def _name(value: Any) -> str:
@@ -115,12 +119,17 @@ def _skipped(value: Any) -> Skipped:
     return Skipped(_line(head.get("line")), _text(head, "source", NAME), _text(head, "reason", NAME))
 
 
-def _failure(value: Any) -> Failure | None:
+def _failure(value: Any, *, caused: bool = False) -> Failure | None:
     if value is None:
         return None
     head = _object(value)
     line = head.get("line")
-    return Failure(_text(head, "type_name", NAME), _text(head, "message", TEXT), None if line is None else _line(line))
+    return Failure(
+        _text(head, "type_name", NAME),
+        _text(head, "message", TEXT),
+        None if line is None else _line(line),
+        None if caused else _failure(head.get("cause"), caused=True),
+    )
 
 
 def _parameter(value: Any) -> Parameter:

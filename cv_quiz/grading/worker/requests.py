@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,16 +24,18 @@ def load_bytes(submitted: Submitted, shown_at: str | None, seed: int) -> bytes:
     folder = submitted.path.parent
 
     def shown(path: Path) -> str:
-        return str(Path(shown_at, path.relative_to(folder)) if shown_at else path)
+        return str(Path(shown_at, os.path.relpath(path, folder)) if shown_at else path)
 
     head = {
         "path": shown(submitted.path),
         "notebook": submitted.notebook,
+        "package": submitted.package,
         "size": len(submitted.source),
-        "siblings": [(name, shown(path), len(raw)) for name, path, raw in submitted.siblings],
+        "siblings": [(module.name, shown(module.path), len(module.source)) for module in submitted.siblings],
+        "hidden": submitted.hidden,
         "seed": seed,
     }
-    return frame_bytes(head, [submitted.source, *(raw for _, _, raw in submitted.siblings)])
+    return frame_bytes(head, [submitted.source, *(module.source for module in submitted.siblings)])
 
 
 def call_bytes(call: Call, number: int) -> bytes:
@@ -53,6 +56,6 @@ def call_bytes(call: Call, number: int) -> bytes:
 
 def heavy_libraries(submitted: Submitted) -> list[str]:
     """Which heavy libraries the submission names and this machine has."""
-    sources = [submitted.source, *(raw for _, _, raw in submitted.siblings)]
+    sources = [submitted.source, *(module.source for module in submitted.siblings)]
     named = [name for name in HEAVY if any(re.search(rb"\b%b\b" % name.encode(), raw) for raw in sources)]
     return [name for name in named if find_spec(name)]

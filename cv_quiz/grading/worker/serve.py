@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cv_quiz.grading.exchange import Failure, Limits, Opaque, Skipped
 from cv_quiz.grading.wire import Packer, TooLargeError, Unpacker
 from cv_quiz.grading.worker.functions import find_functions
-from cv_quiz.grading.worker.imports import LearnersFinder, answer_imports, guarded_lines
+from cv_quiz.grading.worker.imports import LearnersFinder, answer_imports
 from cv_quiz.grading.worker.loading import Loaded, failure_of, load
 from cv_quiz.grading.worker.pipes import Printed, capture
+from cv_quiz.grading.worker.placeholders import PlaceholderModule
 from cv_quiz.grading.worker.source import Source, SourceError, read_source
+from cv_quiz.grading.worker.values import as_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cv_quiz.grading.exchange import Failure, Limits, Skipped
     from cv_quiz.grading.wire import Frame
     from cv_quiz.grading.worker.pipes import Pipe
 
@@ -54,21 +56,21 @@ class Server:
         main = bytes(unpacker.take(head["size"]))
         siblings = {name: (bytes(unpacker.take(size)), path) for name, path, size in head["siblings"]}
         if not head["notebook"]:  # a sibling may import the submission itself
-            siblings[PurePath(self._path).stem] = main, self._path
-        finder = LearnersFinder(self._path, siblings)
+            siblings[f"{head['package']}.{PurePath(self._path).stem}"] = main, self._path
+        finder = LearnersFinder(self._path, head["package"], siblings, set(head["hidden"]))
         answer_imports(finder)
         capture(self._printed)
         _seed(head["seed"])
-        return self._parse_and_run(main, finder, notebook=head["notebook"])
+        return self._parse_and_run(main, finder, head)
 
-    def _parse_and_run(self, main: bytes, finder: LearnersFinder, *, notebook: bool) -> bool:
+    def _parse_and_run(self, main: bytes, finder: LearnersFinder, head: Mapping[str, Any]) -> bool:
         status, failure, source = "ok", None, None
         try:
-            source = read_source(main, notebook=notebook)
-            finder.guarded[self._path] = guarded_lines(source.tree)
+            source = read_source(main, notebook=head["notebook"])
             functions = [asdict(function) for function in find_functions(source.tree)]
             self._pipe.send({"kind": "parsed", "functions": functions})
-            self._loaded = load(source, self._path)
+            finder.prepared(source.tree, self._path)
+            self._loaded = load(source, self._path, head["package"])
         except SourceError as error:
             status, failure = "exception", error.failure
         except MemoryError as error:
@@ -87,6 +89,7 @@ class Server:
             "failure": asdict(failure) if failure else None,
             "missing": missing[:MAX_SKIPPED],
             "skipped": [asdict(one) for one in skipped[:MAX_SKIPPED]],
+            "encoding": source.encoding if source else "",
         }
         self._pipe.send(head)
 
@@ -97,9 +100,9 @@ class Server:
         except TooLargeError:
             head, body = {"status": "output-limit"}, []
         except MemoryError as error:
-            head, body = {"status": "memory-limit", "failure": asdict(failure_of(error, self._path))}, []
+            head, body = {"status": "memory-limit", "failure": asdict(self._failure_of(error))}, []
         except BaseException as error:  # noqa: BLE001 - SystemExit is a failure of theirs, too
-            head, body = {"status": "exception", "failure": asdict(failure_of(error, self._path))}, []
+            head, body = {"status": "exception", "failure": asdict(self._failure_of(error))}, []
         self._printed.flush()
         self._pipe.send({"kind": "reply", "number": number} | head, body)
 
@@ -125,15 +128,18 @@ class Server:
     def _lookup(self, name: str) -> Any:
         names = vars(self._loaded.module) if self._loaded else {}
         if name not in names:
-            raise NameError(f"name '{name}' is not defined")
+            raise NameError(f"name '{name}' is not defined", name=name)
         return names[name]
+
+    def _failure_of(self, error: BaseException) -> Failure:
+        return failure_of(error, self._path, self._loaded.lost if self._loaded else {})
 
     def _reply(
         self, value: Any, attributes: Mapping[str, Any], args: Sequence[Any], seconds: float
     ) -> tuple[dict[str, Any], list[bytes]]:
-        packer = Packer(self._limits.result_bytes, _from_tensor)
+        packer = Packer(self._limits.result_bytes, as_value)
         head = {"status": "ok", "seconds": seconds, "value": packer.tree(value), "attributes": packer.tree(attributes)}
-        after = Packer(self._limits.result_bytes, _from_tensor)
+        after = Packer(self._limits.result_bytes, as_value)
         try:
             head["arguments"] = after.tree(tuple(args))
         except TooLargeError:
@@ -145,8 +151,14 @@ class Server:
 def _seed(seed: int) -> None:
     random.seed(seed)
     np.random.seed(seed % (1 << 32))
-    if torch := sys.modules.get("torch"):
+    if torch := _torch():
         torch.manual_seed(seed)
+
+
+def _torch() -> Any:
+    """torch, where the submission has imported it and it is more than a placeholder."""
+    torch = sys.modules.get("torch")
+    return None if isinstance(torch, PlaceholderModule) else torch
 
 
 def _same(value: Any) -> Any:
@@ -154,7 +166,9 @@ def _same(value: Any) -> Any:
 
 
 def _to_tensors(value: Any) -> Any:
-    torch = sys.modules["torch"]
+    torch = _torch()
+    if torch is None:
+        raise ModuleNotFoundError("No module named 'torch': there are no tensors to pass", name="torch")
     if isinstance(value, np.ndarray):
         return torch.from_numpy(value)
     if isinstance(value, list | tuple):
@@ -162,13 +176,3 @@ def _to_tensors(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _to_tensors(one) for name, one in value.items()}
     return value
-
-
-def _from_tensor(value: Any) -> Any:
-    """A torch tensor as an array, everything else as it is."""
-    if type(value).__module__.partition(".")[0] != "torch" or not hasattr(value, "detach"):
-        return value
-    try:
-        return value.detach().cpu().resolve_conj().resolve_neg().numpy()
-    except (TypeError, RuntimeError) as error:  # bfloat16, sparse
-        return Opaque(type(value).__name__, str(error))

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import ast
+import codecs
 import io
 import json
 import re
-import tokenize
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cv_quiz.grading.exchange import Failure, Skipped
 from cv_quiz.grading.worker.text import clean
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 MESSAGE_CHARACTERS: Final = 2000
 SOURCE_CHARACTERS: Final = 200
-_MAGIC: Final = re.compile(r"^(\s*)(?:[%!?]|[\w.\[\]()'\",]+\?+\s*$)")
-_FOREIGN_CELL: Final = re.compile(r"^\s*%%(?!time\b|timeit\b|capture\b|prun\b)")
-_PYTHON_2: Final = re.compile(
-    r"Missing parentheses in call to '(?:print|exec)'|multiple exception types must be parenthesized"
-    r"|leading zeros in decimal integer literals|invalid (?:decimal|hexadecimal) literal.*[lL]$"
+# What a file is read as that is not UTF-8, though it says nothing else: older Chinese editors write it.
+LEGACY: Final = "gb18030"
+_COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_MAGIC: Final = re.compile(
+    r"^(\s*)(?:[%!?]|[\w.\[\]()'\",]+\?+\s*$|[\w., ]+=\s*[%!]\s*\w)"  # %time, !pip, name?, names = !ls
 )
+_FOREIGN_CELL: Final = re.compile(r"^\s*%%(?!time\b|timeit\b|capture\b|prun\b)")
 
 
 class SourceError(Exception):
@@ -33,41 +37,58 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A parsed file. `text` has the line numbers that `tree` speaks of."""
+    """A parsed file. `lines` are what the line numbers of `tree` count; `encoding` is named where it was guessed."""
 
-    text: str
+    lines: Sequence[str]
     tree: ast.Module
     skipped: tuple[Skipped, ...] = ()
+    encoding: str = ""
 
 
 def read_source(raw: bytes, *, notebook: bool) -> Source:
     """Parse a module or a notebook. Raises SourceError with the line at fault."""
     if notebook:
         return _read_notebook(raw)
-    text = decode(raw)
+    text, encoding = decode(raw)
     try:
-        return Source(text, _parse(text))
+        return Source(text.split("\n"), _parse(text), encoding=encoding)
     except SyntaxError as error:
         raise SourceError(_syntax_failure(error)) from error
 
 
-def decode(raw: bytes) -> str:
-    """The text as Python itself would read it: UTF-8, a byte order mark, or a coding cookie."""
+def decode(raw: bytes) -> tuple[str, str]:
+    """The text with bare newlines, and the encoding where it had to be guessed. Raises SourceError.
+
+    Python reads what a byte order mark or a coding cookie says, else UTF-8.
+    """
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        raise SourceError(Failure("SyntaxError", "the file is UTF-16; Python reads UTF-8: save it as UTF-8", 1))
+        raise _syntax_error("the file is UTF-16; Python reads UTF-8: save it as UTF-8", 1)
+    cookies = filter(None, map(_COOKIE.match, raw.split(b"\n", 2)[:2]))
+    named = "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else next((one[1].decode() for one in cookies), "utf-8")
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
-        text = io.TextIOWrapper(io.BytesIO(raw), encoding, newline=None).read()
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = "the file is not UTF-8 and names no other encoding: save it as UTF-8"
-        raise SourceError(Failure("SyntaxError", message, line)) from error
-    except (SyntaxError, LookupError) as error:
-        raise SourceError(Failure("SyntaxError", clean(str(error), MESSAGE_CHARACTERS), 1)) from error
+        text, guessed = _decoded(raw, named)
+    except LookupError as error:
+        raise _syntax_error(f"unknown encoding: {clean(named, SOURCE_CHARACTERS)}", 1) from error
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise SourceError(Failure("SyntaxError", "the source contains a NUL byte", line))
-    return text
+        raise _syntax_error("the source contains a NUL byte", text.count("\n", 0, text.index("\0")) + 1)
+    return text, guessed
+
+
+def _decoded(raw: bytes, named: str) -> tuple[str, str]:
+    """Decode as named; what claims to be UTF-8, in words or by silence, and is not, is tried as an older encoding."""
+    at_fault = 0
+    for encoding in [named, LEGACY] if codecs.lookup(named).name == "utf-8" else [named]:
+        try:
+            text = io.TextIOWrapper(io.BytesIO(raw), encoding, newline=None).read()
+        except UnicodeDecodeError as error:
+            at_fault = at_fault or raw.count(b"\n", 0, error.start) + 1
+        else:
+            return text, "" if encoding == named else encoding
+    raise _syntax_error(f"the file is not {named.upper()} and names no other encoding: save it as UTF-8", at_fault)
+
+
+def _syntax_error(message: str, line: int) -> SourceError:
+    return SourceError(Failure("SyntaxError", message, line))
 
 
 def _parse(text: str) -> ast.Module:
@@ -80,10 +101,7 @@ def _parse(text: str) -> ast.Module:
 
 
 def _syntax_failure(error: SyntaxError) -> Failure:
-    message = error.msg or "invalid syntax"
-    if _PYTHON_2.search(message):
-        message = f"{message} - this is Python 2"
-    return Failure(type(error).__name__, clean(message, MESSAGE_CHARACTERS), error.lineno)
+    return Failure(type(error).__name__, clean(error.msg or "invalid syntax", MESSAGE_CHARACTERS), error.lineno)
 
 
 def _read_notebook(raw: bytes) -> Source:
@@ -92,19 +110,19 @@ def _read_notebook(raw: bytes) -> Source:
     skipped: list[Skipped] = []
     failures: list[Failure] = []
     for cell in _code_cells(raw):
-        kept, dropped = _without_magics(cell, len(lines))
-        skipped += dropped
         try:
-            statements += _shifted(_parse("\n".join(kept)), len(lines))
+            tree, dropped = _parse_cell(cell, len(lines))
+            statements += _shifted(tree, len(lines))
+            skipped += dropped
         except SyntaxError as error:
             failure = _syntax_failure(error)
             line = len(lines) + (failure.line or 1)
             failures.append(Failure(failure.type_name, failure.message, line))
             skipped.append(_skip(line, cell, f"{failure.type_name}: {failure.message}"))
-        lines += kept
+        lines += cell
     if failures and not statements:
         raise SourceError(failures[0])
-    return Source("\n".join(lines), ast.Module(statements, []), tuple(skipped))
+    return Source(lines, ast.Module(statements, []), tuple(skipped))
 
 
 def _code_cells(raw: bytes) -> list[list[str]]:
@@ -113,17 +131,28 @@ def _code_cells(raw: bytes) -> list[list[str]]:
         cells = notebook.get("cells") or [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
         return [_cell_lines(cell) for cell in cells if cell.get("cell_type") == "code"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise SourceError(Failure("SyntaxError", "the file is not a notebook (JSON with cells)", 1)) from error
+        raise _syntax_error("the file is not a notebook (JSON with cells)", 1) from error
 
 
 def _cell_lines(cell: dict[str, Any]) -> list[str]:
     source = cell.get("source", cell.get("input", ""))
-    return (source if isinstance(source, str) else "".join(source)).replace("\0", "").splitlines()
+    text = source if isinstance(source, str) else "".join(source)
+    return text.replace("\0", "").replace("\r\n", "\n").split("\n")
+
+
+def _parse_cell(cell: list[str], offset: int) -> tuple[ast.Module, list[Skipped]]:
+    """A cell, without its magics where it cannot be read with them: a line that begins with `%` may be Python."""
+    try:
+        return _parse("\n".join(cell)), []
+    except SyntaxError:
+        kept, dropped = _without_magics(cell, offset)
+        return _parse("\n".join(kept)), dropped
 
 
 def _without_magics(cell: list[str], offset: int) -> tuple[list[str], list[Skipped]]:
-    if cell and _FOREIGN_CELL.match(cell[0]):
-        return [""] * len(cell), [_skip(offset + 1, cell[:1], "")]
+    first = next((line for line in cell if line.strip()), "")
+    if _FOREIGN_CELL.match(first):
+        return [], [_skip(offset + 1 + cell.index(first), [first], "")]
     kept, dropped = [], []
     for number, line in enumerate(cell, offset + 1):
         magic = _MAGIC.match(line)

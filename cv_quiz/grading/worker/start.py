@@ -39,6 +39,7 @@ _ENVIRONMENT: Final = {
 _KEPT: Final = {"LD_LIBRARY_PATH"}  # without which some Pythons do not start
 ANSWER_SECONDS: Final = 120.0  # the zygote may have to load torch before it answers
 ANSWER_BYTES: Final = 1 << 16
+END_SECONDS: Final = 0.3  # for the zygote to end by itself; it ends at once unless it is importing something
 
 
 class ZygoteDiedError(Exception):
@@ -53,7 +54,7 @@ class ZygoteProcess:
         ours.settimeout(ANSWER_SECONDS)
         self._control = ours
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        command = [sys.executable, "-s", "-P", "-S", "-B", "-c", _BOOT.format(module=module), str(theirs.fileno())]
+        command = [sys.executable, "-s", "-P", "-S", "-c", _BOOT.format(module=module), str(theirs.fileno())]
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter with our own code
                 [*command, json.dumps(_wishes(measures))],
@@ -87,12 +88,13 @@ class ZygoteProcess:
 
     def close(self) -> None:
         """End the zygote and every fork."""
+        with suppress(OSError):  # a thread that waits for an answer is woken by this, not by closing
+            self._control.shutdown(socket.SHUT_RDWR)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(END_SECONDS)
+        self._process.kill()
+        self._process.wait()
         self._control.close()
-        try:
-            self._process.wait(2)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
         self._said.close()
 
     def kill(self, grace: float = 0.0) -> dict[str, Any]:
@@ -128,6 +130,8 @@ class ZygoteProcess:
         return answer
 
     def _last_words(self) -> str:
+        if self._said.closed:
+            return "it was ended"
         self._said.seek(0)
         lines = self._said.read().decode("utf-8", "replace").splitlines()
         return lines[-1] if lines else "no answer"

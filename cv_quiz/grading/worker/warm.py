@@ -22,6 +22,7 @@ def warm_up(folders: list[str]) -> None:
     """
     for name in USUAL:
         importlib.import_module(name)
+    sys.dont_write_bytecode = True  # our own is there by now; what comes from here on is for learners
     library = os.path.realpath(os.path.dirname(os.__file__))  # noqa: PTH120
     standard = [entry for entry in sys.path if os.path.realpath(entry).startswith(library) or entry.endswith(".zip")]
     sys.path[:] = list(dict.fromkeys([*standard, *folders]))
@@ -42,6 +43,6 @@ def import_library(name: str) -> None:
 
 
 def settle() -> None:
-    """Collect garbage, and keep what is left out of the collector's way: forks then share its memory."""
-    gc.collect()
+    """Keep what there is out of the collector's way: forks then share its memory."""
     gc.freeze()
+    gc.enable()

@@ -283,7 +283,7 @@ def origin(points, k, init=None):
     return c, labels
 
 
-@wrong("wrong-on-empty-cluster")
+@wrong("empty-cluster-nan")
 def nan_swallows(points, k, init=None):
     if k > len(points):
         raise ValueError

@@ -155,7 +155,7 @@ def rows_in_place(boxes, sigma=0.5, Nt=0.3, threshold=0.001, method=0):
     return list(range(end))
 
 
-@right("kmeans", "no-count", "k-not-checked", "stops-after-10-rounds")
+@right("kmeans", "no-count", "k-not-checked", "limits-lifted")
 def octave_style(X, initial_centroids, max_iters=10):
     K, idx = len(initial_centroids), None
     centroids = np.array(initial_centroids, dtype=float)

@@ -24,8 +24,23 @@ def textbook(boxes, scores, iou_threshold):
         xx2 = np.minimum(x2[i], x2[order[1:]])
         yy2 = np.minimum(y2[i], y2[order[1:]])
         inter = np.maximum(0.0, xx2 - xx1) * np.maximum(0.0, yy2 - yy1)
-        iou = inter / (areas[i] + areas[order[1:]] - inter)
+        union = areas[i] + areas[order[1:]] - inter
+        iou = inter / np.where(union > 0, union, 1)
         order = order[np.where(iou <= iou_threshold)[0] + 1]
+    return keep
+
+
+@right("zero-over-zero-suppresses")
+def unguarded(boxes, scores, iou_threshold):
+    order = scores.argsort()[::-1]
+    areas = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
+    keep = []
+    while order.size > 0:
+        i, rest = order[0], order[1:]
+        keep.append(i)
+        low, high = np.maximum(boxes[i, :2], boxes[rest, :2]), np.minimum(boxes[i, 2:], boxes[rest, 2:])
+        inter = np.prod(np.maximum(high - low, 0.0), axis=1)
+        order = rest[inter / (areas[i] + areas[rest] - inter) <= iou_threshold]
     return keep
 
 

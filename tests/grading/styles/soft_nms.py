@@ -90,7 +90,7 @@ def full_scores(boxes, scores, sigma, score_threshold):
 
 @right("returns-scores")
 def decayed(boxes, scores, sigma, score_threshold):
-    i, s = soft(boxes, scores, sigma, 0.0)
+    i, s = soft(boxes, scores, sigma, score_threshold)
     full = np.zeros(len(scores))
     full[i] = s
     return full

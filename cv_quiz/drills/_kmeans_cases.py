@@ -1,0 +1,120 @@
+"""Points and starts for k-means: named special inputs first, then groups and clouds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cv_quiz.drills._numpy import np
+from cv_quiz.drills.contract import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+
+
+def _case(name: str, points: Any, init: Any, *tags: str, raises: str = "", dtype: type = float) -> Case:
+    start: npt.NDArray[Any] = np.asarray(init, dtype=dtype)
+    inputs = {"points": np.asarray(points, dtype=dtype), "k": len(start), "init": start}
+    return Case(name, inputs, frozenset(tags), raises)
+
+
+def _edges() -> list[Case]:
+    square = [[0, 0], [0, 1], [1, 0], [8, 8], [8, 9], [9, 8]]
+    far = [[x + 30, y + 30] for x, y in square]
+    line = [[float(x), 0.0] for x in (0, 1, 2, 3, 4, 5, 6, 7, 20, 21)]
+    crossed = [[0, 0], [4, 1], [0, 6], [5, 7], [9, 2], [10, 8], [2, 3], [7, 5]]
+    return [
+        _case("two-groups", square, [[0, 0], [8, 8]]),
+        _case("two-groups-other-labels", square, [[9, 9], [-1, 0]]),
+        _case("bad-start", square, [[0, 0], [0, 1]]),
+        _case("one-cluster", crossed, [[3, 3]], "one-cluster", "needs:init"),
+        _case("one-cluster-far-away", crossed, [[50, -20]], "one-cluster", "needs:init"),
+        _case("one-point", [[3, 4]], [[0, 0]], "single", "one-cluster", "all-points", "needs:init"),
+        _case("a-cluster-for-each-point", [[0, 0], [5, 1], [2, 7]], [[0, 1], [5, 0], [2, 6]], "all-points"),
+        _case("line", line, [[0, 0], [1, 0]], "needs:init"),
+        _case("line-three", line, [[0, 0], [3, 0], [21, 0]], "needs:init"),
+        _case("crossed", crossed, [[0, 0], [10, 8]], "needs:init"),
+        _case("crossed-three", crossed, [[0, 0], [5, 7], [9, 2]], "needs:init"),
+        _case("one-dimension", [[1], [2.5], [4], [9], [10], [14]], [[1], [2], [14]], "one-dimension", "needs:init"),
+        _case("three-dimensions", [[0, 0, 1], [1, 0, 0], [0, 1, 0], [6, 5, 6], [5, 6, 6], [9, 0, 9], [8, 1, 9]], [[0, 0, 0], [6, 6, 6], [9, 0, 8]]),
+        _case("equal-distance", [[0, 0], [2, 0], [4, 0], [10, 0]], [[1, 0], [3, 0], [10, 0]], "equal-distance", "needs:init"),
+        _case("equal-distance-at-first", [[0, 0], [4, 0], [2, 3], [2, -5], [0, 1]], [[0, 0], [4, 0]], "equal-distance", "needs:init"),
+        _case("identical-points", [[1, 1], [1, 1], [1, 1], [5, 5], [5, 5]], [[0, 0], [6, 6]], "duplicates", "needs:init"),
+        _case("same-start-twice", [[0, 0], [0, 2], [6, 0], [6, 2]], [[3, 1], [3, 1]], "empty-cluster", "equal-distance", "needs:init"),
+        _case("empty-cluster", far, [[30, 30], [39, 39], [130, -70]], "empty-cluster", "needs:init"),
+        _case("empty-cluster-in-front", far, [[-20, 100], [30, 30], [39, 39]], "empty-cluster", "needs:init"),
+        _case("negative", [[-5, -6], [-4, -7], [-6, -5], [3, -2], [4, -1], [2, -2]], [[-5, -5], [3, -1]], "negative"),
+        _case("fractions", [[0.125, 0.25], [0.25, 0.125], [0.75, 0.875], [0.875, 0.75], [0.5, 0.5625]], [[0.0, 0.0], [1.0, 1.0]], "fraction", "needs:init"),
+        _case("too-many-clusters", [[0, 0], [4, 4]], [[0, 0], [4, 4], [8, 8]], "too-many-clusters", raises="ValueError"),
+        _case("whole-numbers", crossed, [[1, 1], [9, 7]], "integers", "needs:init", dtype=int),
+        _case("third-coordinate", [[0, 0, 0], [1, 0, 1], [0, 1, 9], [1, 1, 8], [0, 0, 20], [1, 1, 21]], [[0, 1, 1], [1, 0, 9], [0, 0, 19]]),
+        _case("far-from-the-start", [[0, 0], [3, 1], [4000, 3], [4003, 0]], [[-3000, 2000], [9000, -2000]], "far", "needs:init"),
+        _case("points-change-places", [[5, 8], [1, 8], [4, 5], [0, 7], [5, 5]], [[2, 2], [6, 9]], "needs:init"),
+        _case("uneven-axes", [[0, 0], [1, 40], [0, 80], [9, 1], [10, 41], [9, 79]], [[0, 0], [10, 41], [0, 80]], "needs:init"),
+        _case("diagonal", [[0, 9], [1, 8], [2, 7], [9, 0], [8, 1], [7, 2], [5, 5]], [[0, 8], [8, 0]], "needs:init"),
+    ]  # fmt: skip
+
+
+def make_cases(rng: np.random.Generator, cluster: Callable[..., Any]) -> list[Case]:
+    """All cases; `cluster` is the reference, which decides whether an input is clear enough to be asked."""
+    cases = _edges()
+    for number, (count, k, size) in enumerate(((3, 2, 2), (4, 3, 2), (5, 4, 2), (4, 3, 3))):
+        cases.append(_groups(rng, f"groups-{number + 1}", count, k, size))
+    for number, (count, k) in enumerate(((12, 2), (15, 3), (20, 4), (25, 5), (18, 3), (30, 4))):
+        cases.append(_cloud(rng, f"cloud-{number + 1}", (count, 3 if number == 4 else 2), k, cluster))
+    return [*cases, _crowd(rng, cluster), _creeping(rng, cluster)]
+
+
+def _groups(rng: np.random.Generator, name: str, count: int, k: int, size: int) -> Case:
+    """Groups far apart from each other, in random order; every start of one point in each is found again."""
+    centres = np.stack([np.arange(k) * 40.0] + [rng.permutation(k) * 30.0 for _ in range(size - 1)], axis=1)
+    offsets = np.round(rng.uniform(-3, 3, (k, count, size)) * 4) / 4
+    points = (centres[:, None] + offsets).reshape(-1, size)
+    init = centres + np.round(rng.uniform(-3, 3, (k, size)) * 4) / 4
+    return _case(name, rng.permutation(points), rng.permutation(init))
+
+
+def _cloud(rng: np.random.Generator, name: str, size: tuple[int, int], k: int, cluster: Callable[..., Any]) -> Case:
+    """Points without groups, started from points among them, where no rounding can decide a label."""
+    while True:
+        points = np.round(rng.uniform(0, 20, size) * 4) / 4
+        init = points[rng.choice(size[0], k, replace=False)] + 0.0625
+        if _rounds(points, init, cluster, 1e-2) is not None:
+            return _case(name, points, init)
+
+
+def _crowd(rng: np.random.Generator, cluster: Callable[..., Any]) -> Case:
+    """Many points in groups that overlap, which takes a dozen rounds."""
+    while True:
+        middle = rng.uniform(4, 16, (5, 2))[rng.integers(0, 5, 120)]
+        points = np.round(rng.normal(middle, 3.0) * 16) / 16
+        init = points[rng.choice(120, 4, replace=False)] + 0.03125
+        rounds = _rounds(points, init, cluster, 1e-3)
+        if rounds is not None and rounds >= 12:
+            return _case("crowd", points, init, "many-points", "needs:init")
+
+
+def _creeping(rng: np.random.Generator, cluster: Callable[..., Any]) -> Case:
+    """Many rounds: all centroids start at one end of points that lie ever farther apart."""
+    while True:
+        base = 1.061 + rng.integers(0, 14) / 2048
+        points = np.array([[base**step / 16, 0.0] for step in range(80)]).astype(np.float32).astype(float)
+        init = points[:5] - 0.0009765625
+        rounds = _rounds(points, init, cluster, 1e-7)
+        if rounds is not None and 21 <= rounds <= 40:
+            return _case("many-rounds", points, init, "many-rounds", "needs:init")
+
+
+def _rounds(points: Any, init: Any, cluster: Callable[..., Any], margin: float) -> int | None:
+    """After how many rounds no label changes; None where the two least distances of a point ever differ by less than a margin."""
+    centroids, before = init, None
+    for rounds in range(60):
+        distances = np.sort(((points[:, None] - centroids[None]) ** 2).sum(axis=2), axis=1)
+        if (distances[:, 1] - distances[:, 0] < margin).any():
+            return None
+        centroids, labels = cluster(points, len(init), centroids, rounds=1)
+        if before is not None and (labels == before).all():
+            return rounds
+        before = labels
+    return None

@@ -1,0 +1,150 @@
+"""`cvquiz grade` and `cvquiz drill` as they are run: folders, helpers, tables, names that would steer a terminal, JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPORTS = Path(__file__).parent / "terminal" / "reports"
+RIGHT = """
+def iou(box_a, box_b):
+    w = min(box_a[2], box_b[2]) - max(box_a[0], box_b[0])
+    h = min(box_a[3], box_b[3]) - max(box_a[1], box_b[1])
+    inter = max(0, w) * max(0, h)
+    union = (box_a[2] - box_a[0]) * (box_a[3] - box_a[1]) + (box_b[2] - box_b[0]) * (box_b[3] - box_b[1]) - inter
+    return inter / union if union > 0 else 0.0
+"""
+WRONG = RIGHT.replace("max(0, w) * max(0, h)", "w * h")
+
+
+def cvquiz(*words, cwd, language="en", **environment):
+    settings = {
+        "CVQUIZ_HOME": str(cwd / "home"),
+        "CVQUIZ_LANG": language,
+        "PATH": os.environ["PATH"],
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-m", "cv_quiz", *map(str, words)]
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, env={**settings, **environment}, check=False
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    files = {
+        "zhang/iou.py": RIGHT,
+        "li/iou.py": WRONG,
+        "wang/iou.py": WRONG.replace("iou(", "bb_intersection_over_union("),
+        "chen/main.py": "from geometry import area\n" + RIGHT,
+        "chen/geometry.py": "def area(b):\n    return (b[2] - b[0]) * (b[3] - b[1])\n",
+        "zhao/iou.py": "def iou(:\n",
+        "sun/notes.py": "x = 1\n",
+    }
+    for name, text in files.items():
+        path = tmp_path / "class" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path
+
+
+def test_a_folder_ends_in_a_table_and_sums(folder):
+    done = cvquiz("grade", "class", "--allow-partial-isolation", cwd=folder)
+    assert done.returncode == 1
+    rows = [line.split() for line in done.stdout.splitlines() if re.match("[✓✗] ", line)]
+    assert [row[:3] for row in rows] == [
+        ["✓", "chen/main.py", "iou"],
+        ["✗", "li/iou.py", "iou"],
+        ["✗", "sun/notes.py", "-"],
+        ["✗", "wang/iou.py", "iou"],
+        ["✓", "zhang/iou.py", "iou"],
+        ["✗", "zhao/iou.py", rows[5][2]],
+    ]
+    assert "wrong answer 2" in done.stdout
+    assert "2 x  iou: the sides of the intersection are not clamped" in done.stdout
+    assert "2 of 6 files accepted." in done.stdout
+    assert "geometry.py: has no function of a drill" in done.stderr
+    assert "geometry" not in done.stdout
+
+
+@pytest.mark.parametrize("columns", ["40", "60", "80", "120"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_table_fits_the_width(folder, columns, language):
+    done = cvquiz("grade", "class", "--allow-partial-isolation", cwd=folder, language=language, COLUMNS=columns)
+    rows = [line for line in done.stdout.splitlines() if re.match("[✓✗] ", line)]
+    widths = [sum(1 + (letter > "\u2e80") for letter in row) for row in rows]
+    assert len(rows) == 6
+    assert max(widths) <= int(columns)
+
+
+def test_json_says_what_was_left_out(folder):
+    done = cvquiz("grade", "class", "--json", "--allow-partial-isolation", cwd=folder)
+    data = json.loads(done.stdout)
+    assert [Path(item["path"]).parts[1] for item in data["submissions"]] == [
+        "chen",
+        "li",
+        "sun",
+        "wang",
+        "zhang",
+        "zhao",
+    ]
+    assert data["left_out"] == [str(Path("class/chen/geometry.py"))]
+
+
+def test_the_command_that_is_printed_repeats_the_case(folder):
+    done = cvquiz("grade", "class/wang/iou.py", cwd=folder)
+    command = next(line.strip() for line in done.stdout.splitlines() if "cvquiz grade" in line)
+    again = cvquiz(*shlex.split(command)[1:], cwd=folder)
+    assert again.returncode == 1
+    assert "wrong answer" in again.stdout
+
+
+EVIL = "a\n  ✓  iou  accepted\x1b[2J\u202e.py"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
+@pytest.mark.parametrize(
+    "words",
+    [(EVIL,), (EVIL, "b.py"), (EVIL, "--json"), ("none" + EVIL,), ("b.py", "--case", EVIL), ("b.py", "--drill", EVIL)],
+)
+def test_names_do_not_steer_the_terminal(tmp_path, words):
+    for name in (EVIL, "b.py"):
+        (tmp_path / name).write_text(WRONG)
+    done = cvquiz("grade", *words, cwd=tmp_path)
+    assert done.returncode in (1, 2, 3)
+    for text in (done.stdout, done.stderr):
+        assert not re.search("[\x1b\u202e]", text)
+        assert not any(line.startswith("  ✓") for line in text.splitlines())
+    if "--json" in words:
+        assert json.loads(done.stdout)["submissions"][0]["path"] == EVIL
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
+def test_nor_does_the_name_of_a_file_that_cannot_be_read(tmp_path):
+    with (tmp_path / EVIL).open("wb") as file:
+        file.truncate(9 << 20)
+    done = cvquiz("grade", EVIL, cwd=tmp_path)
+    assert done.returncode == 3
+    assert "\\x1b[2J\\u202e.py" in done.stderr
+    assert not any(line.startswith("  ✓") for line in done.stderr.splitlines())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
+def test_a_name_that_looks_like_an_option_is_repeated_as_a_file(tmp_path):
+    (tmp_path / "-rf.py").write_text(WRONG)
+    done = cvquiz("grade", "--", "-rf.py", cwd=tmp_path)
+    assert "cvquiz grade ./-rf.py --case" in done.stdout
+
+
+def test_a_drill_begins_in_an_empty_home(tmp_path):
+    done = cvquiz("drill", "iou", "--plain", cwd=tmp_path)
+    assert "Traceback" not in done.stderr
+    assert "Write" in done.stdout + done.stderr or "iou.py" in done.stdout + done.stderr
+    assert (tmp_path / "iou.py").exists()
