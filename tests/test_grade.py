@@ -84,7 +84,7 @@ def test_the_table_fits_the_width(folder, columns, language):
     assert max(widths) <= int(columns)
 
 
-def test_json_says_what_was_left_out(folder):
+def test_a_helper_module_is_no_submission(folder):
     done = cvquiz("grade", "class", "--json", "--allow-partial-isolation", cwd=folder)
     data = json.loads(done.stdout)
     assert [Path(item["path"]).parts[1] for item in data["submissions"]] == [
@@ -95,7 +95,8 @@ def test_json_says_what_was_left_out(folder):
         "zhang",
         "zhao",
     ]
-    assert data["left_out"] == [str(Path("class/chen/geometry.py"))]
+    assert set(data) == {"version", "isolation", "seed", "submissions"}
+    assert "geometry.py" in done.stderr
 
 
 def test_the_command_that_is_printed_repeats_the_case(folder):
@@ -104,6 +105,39 @@ def test_the_command_that_is_printed_repeats_the_case(folder):
     again = cvquiz(*shlex.split(command)[1:], cwd=folder)
     assert again.returncode == 1
     assert "wrong answer" in again.stdout
+
+
+def test_a_helper_has_no_result_of_its_own_and_the_report_says_so(tmp_path):
+    text = "def nms(boxes, scores, t):\n    return [i for i in range(len(boxes)) if iou(boxes[i], boxes[i]) > t]\n"
+    (tmp_path / "a.py").write_text(RIGHT + text)
+    (submission,) = json.loads(cvquiz("grade", "a.py", "--json", cwd=tmp_path).stdout)["submissions"]
+    assert [result["drill"] for result in submission["results"]] == ["nms"]
+    assert "iou" in cvquiz("grade", "a.py", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "said"),
+    [
+        (b"\n \n", (), ["the file is empty"]),
+        (b"", ("--drill", "nms"), ["the file is empty"]),
+        (b"def _x(): 1\n" + b"".join(b"def q%d(): 1\n" % at for at in range(7)), (), ["there: q0, q1, q2, q3, q4, ...", "--drill NAME"]),
+        (b"def aa(): 1\ndef bb(): 1\n", ("--drill", "nms"), ["there: aa, bb", "Call the function nms."]),
+        (b"def iou(a, b):\n    pass\n", (), ["the function is not written yet", "Fill in"]),
+        (b"def iou(a, b):\n    \"\"\"Overlap.\"\"\"\n    ...\n", (), ["the function is not written yet"]),
+        (b"def iou(a, b):\n    return a.x1\n", (), ["attributes such as .x1; the judge passes arrays"]),
+        ("# 交并\nplt.show()\n".encode("gbk") + RIGHT.encode(), (), ["read as GBK; save it as UTF-8", "because: NameError"]),
+    ],
+)  # fmt: skip
+def test_what_a_learner_is_told(tmp_path, raw, words, said):
+    (tmp_path / "a.py").write_bytes(raw)
+    done = cvquiz("grade", "a.py", *words, cwd=tmp_path)
+    text = " ".join(done.stdout.split())
+    assert [part for part in said if part not in text] == []
+    assert "returns None" not in text
+
+
+def test_help_tells_teachers_about_secret_seeds(tmp_path):
+    assert "secret" in cvquiz("grade", "--help", cwd=tmp_path, COLUMNS="200").stdout
 
 
 EVIL = "a\n  ✓  iou  accepted\x1b[2J\u202e.py"

@@ -44,7 +44,16 @@ CASE = typer.Option(
     metavar="NAME",
     help=t("只运行这一个用例，并显示打印的内容。", "Run this case alone and show what is printed."),
 )
-SEED = typer.Option(0, "--seed", metavar="N", min=0, help=t("生成用例的种子。", "The seed the cases are made from."))
+SEED = typer.Option(
+    0,
+    "--seed",
+    metavar="N",
+    min=0,
+    help=t(
+        "生成用例的种子。老师用一个大而保密的数，预先备好的答案就没有用。",
+        "The seed the cases are made from. A large number that a teacher keeps secret makes prepared answers useless.",
+    ),
+)
 JOBS = typer.Option(
     1, "--jobs", metavar="N", min=1, max=64, help=t("同时评判几个文件。", "How many files to judge at once.")
 )
@@ -90,7 +99,7 @@ def command(
     if as_json:
         from cv_quiz.grading.report import to_json  # after the workers have been started: it takes NumPy
 
-        _print_json(to_json(reports, isolation=grading.level, seed=seed, language=language(), left_out=helpers))
+        _print_json(to_json(reports, isolation=grading.level, seed=seed, language=language()))
     else:
         _print(reports, grading.level, ascii_only=ascii_only)
     for path in helpers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cv_quiz.drills._boxes import as_boxes, clear_of_all, random_boxes
+from cv_quiz.drills._boxes import as_boxes, clear_pairs, random_boxes
 from cv_quiz.drills._numpy import np
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _EDGES: tuple[tuple[str, list[list[float]], list[float], float, tuple[str, ...]]
     ("at-threshold-by-pixels", [[0, 0, 3, 3], [0, 0, 3, 1], [10, 10, 13, 13]],
     [0.875, 0.75, 0.5], 0.5, ("threshold",)),
     ("small-boxes", [[0, 0, 1, 1], [0, 0, 2, 1], [5, 5, 7, 7], [6, 5, 8, 7]], [0.5, 0.875, 0.75, 0.625], 0.4, ()),
-    ("touching", [[0, 0, 4, 4], [4, 0, 8, 4], [0, 4, 4, 8]], [0.5, 0.75, 0.875], 0.0, ("touching", "threshold")),
+    ("touching", [[0, 0, 4, 4], [4, 0, 8, 4], [0, 4, 4, 8]], [0.5, 0.75, 0.875], 0.0, ("touching", "threshold", "threshold-0")),
     ("normalised", [[0.125, 0.125, 0.5, 0.5], [0.15625, 0.125, 0.5, 0.5], [0.5, 0.5, 0.875, 0.9375]],
     [0.75, 0.875, 0.5], 0.5, ("fraction",)),
     ("fractions", [[0.75, 0.5, 3.75, 2.5], [1.25, 0.5, 4.75, 2.5], [8.5, 8.75, 9.75, 9.25], [8.0, 8.75, 9.5, 9.75]],
@@ -69,13 +69,21 @@ def edges() -> list[tuple[str, Mapping[str, Any], frozenset[str]]]:
     ]
 
 
+# So many boxes more than wanted are drawn at once: few are not clear of the others.
+SPARE = 8
+
+
 def large_crowd(rng: np.random.Generator, count: int, threshold: float) -> Any:
     """Boxes in a few dense groups, no overlap within 1e-3 of the threshold, with or without +1; (count, 4)."""
     middle = random_boxes(rng, max(count // 12, 1), extent=160.0)[:, :2]
-    boxes: Any = np.zeros((0, 4))
-    while len(boxes) < count:
-        corner = np.round((middle[rng.integers(len(middle))] + rng.uniform(0.0, 10.0, 2)) * 4) / 4
-        box = np.concatenate([corner, corner + np.round(rng.uniform(8.0, 18.0, 2) * 4) / 4])
-        if clear_of_all(box, boxes, threshold):
-            boxes = np.concatenate([boxes, box[None]])
-    return rng.permutation(boxes)
+    while True:
+        drawn = count + SPARE
+        corner = np.round((middle[rng.integers(len(middle), size=drawn)] + rng.uniform(0.0, 10.0, (drawn, 2))) * 4) / 4
+        boxes = np.concatenate([corner, corner + np.round(rng.uniform(8.0, 18.0, (drawn, 2)) * 4) / 4], axis=1)
+        clear = clear_pairs(boxes, threshold)
+        kept: list[int] = []
+        for at in range(drawn):
+            if clear[at, kept].all():
+                kept.append(at)
+        if len(kept) >= count:
+            return boxes[kept[:count]]

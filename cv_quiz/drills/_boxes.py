@@ -106,9 +106,10 @@ def clear_of(boxes: npt.NDArray[np.float64], threshold: float, margin: float = 2
     return all(bool((np.abs(pairwise(boxes, pixel) - threshold) > margin).all()) for pixel in (0.0, 1.0))
 
 
-def clear_of_all(box: Any, boxes: Any, threshold: float, margin: float = 1e-3) -> bool:
-    """Whether the overlap of a box (4,) with each of the boxes (n, 4) is off the threshold, under either pixel convention."""
-    return all(bool((np.abs(overlap(box, boxes, pixel) - threshold) > margin).all()) for pixel in (0.0, 1.0))
+def clear_pairs(boxes: Any, threshold: float, margin: float = 1e-3) -> Any:
+    """Which overlaps of boxes (n, 4) are off the threshold under both pixel conventions, (n, n)."""
+    plain, wider = (np.abs(pairwise(boxes, pixel) - threshold) > margin for pixel in (0.0, 1.0))
+    return plain & wider
 
 
 def distinct_scores(rng: np.random.Generator, count: int) -> npt.NDArray[np.float64]:

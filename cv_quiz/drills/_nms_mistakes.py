@@ -281,15 +281,6 @@ NMS_MUTANTS = (
 
 NMS_INSTEAD = (
     Instead(
-        "compared-with-itself",
-        Text(
-            "什么框都没有留下：每个框也和自己比较了，与自己的 IoU 是 1",
-            "no box comes back at all: each is compared with itself too, and its IoU with itself is 1",
-        ),
-        lambda _inputs, _answer: [],
-        Text("只和其余的框比较。", "Compare with the other boxes only."),
-    ),
-    Instead(
         "returns-a-count",
         Text("返回的是保留了几个框，而不是它们的下标", "it returns how many boxes are kept, not which"),
         lambda _inputs, answer: len(answer.indices),

@@ -88,7 +88,7 @@ _CONVENTIONS = (
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
-    return make_cases(rng, kmeans)
+    return make_cases(rng)
 
 
 def _many(rng: np.random.Generator, count: int) -> Mapping[str, Any]:
@@ -98,6 +98,8 @@ def _many(rng: np.random.Generator, count: int) -> Mapping[str, Any]:
 
 def _follow(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> Mapping[str, Any]:
     """Where the start is not given, the answer itself: it has to be where another round changes nothing."""
+    if keywords.get("start") != "own" and keywords.get("empty") != "reseed":
+        return keywords
     centroids = got.centroids
     if centroids is None:
         labels = np.asarray(got.labels)
@@ -128,9 +130,9 @@ def _explain(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -
     centroids, labels = kmeans(**{**inputs, **keywords})
     wrong = [at for at, label in enumerate(labels) if got.labels is not None and got.labels[at] != label]
     if not wrong:
-        return Text("标签正确，中心应为 {centroids}", "the labels are right, the centroids are {centroids}").format(
-            centroids=np.round(centroids, 4).tolist()
-        )
+        return Text(
+            "标签正确，中心应为 {centroids}", "the labels are right, the centroids should be {centroids}"
+        ).format(centroids=np.round(centroids, 4).tolist())
     point = inputs["points"][wrong[0]]
     distances = ((centroids - point) ** 2).sum(axis=1)
     return Text(

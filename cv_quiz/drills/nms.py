@@ -67,7 +67,8 @@ def nms(  # noqa: PLR0913 - one keyword for each convention
 _CONVENTIONS = (
     PIXEL,
     Axis("at_threshold", False, (
-        Option("suppress-at-threshold", True, Text("IoU 恰好等于阈值时也抑制（≥ 而不是 >）", "IoU exactly at the threshold is suppressed too (>= for >)")),
+        Option("suppress-at-threshold", True, Text("IoU 恰好等于阈值时也抑制（≥ 而不是 >）", "IoU exactly at the threshold is suppressed too (>= for >)"),
+               excuses="threshold-0"),  # with >= and a threshold of 0, boxes that do not touch: code goes both ways
     )),
     Axis("rank", "score", (
         Option("no-scores-by-y2", "y2", Text("没有得分参数，按 y2 从大到小", "takes no scores, goes by y2 from the bottom up"), lacking="scores"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cv_quiz.drills._box_cases import edges, large_crowd
-from cv_quiz.drills._boxes import PIXEL, as_boxes, crowd, distinct_scores, overlap, separate_boxes
+from cv_quiz.drills._boxes import PIXEL, as_boxes, crowd, distinct_scores, overlap, pairwise, separate_boxes
 from cv_quiz.drills._numpy import np
 from cv_quiz.drills._overlap_mistakes import OVERLAP_MUTANTS
 from cv_quiz.drills._overlap_numbers import FORMULA_MUTANTS, HABITS, NUMBER_MUTANTS
@@ -166,14 +165,13 @@ def _clear_crowd(rng: np.random.Generator, count: int, sigma: float, threshold: 
 
 
 def _is_clear(boxes: Any, scores: Any, sigma: float, threshold: float, pixel: float, margin: float = 2e-3) -> bool:
-    current, left = scores.copy(), list(range(len(boxes)))
-    while left:
-        ranked = sorted(left, key=lambda i: -current[i])
-        gaps = [current[a] - current[b] for a, b in pairwise(ranked)]
-        if min(gaps[:1], default=1.0) < margin or abs(current[ranked[0]] - threshold) < margin:
+    current, weights = scores.copy(), np.exp(-(pairwise(boxes, pixel) ** 2) / sigma)
+    for _ in boxes:
+        best = current.argmax()
+        top, current[best] = current[best], -np.inf
+        if top - current.max() < margin or abs(top - threshold) < margin:
             return False
-        left.remove(ranked[0])
-        current[left] *= np.exp(-(overlap(boxes[ranked[0]], boxes[left], pixel) ** 2) / sigma)
+        current *= weights[best]
     return True
 
 

@@ -114,7 +114,7 @@ def _conventions(drill: Drill) -> Iterator[Text]:
     """The reference under a convention is accepted, and that convention is named."""
     for axis in drill.conventions:
         for option in axis.options:
-            if option.lacking or option.only or option.excuses:
+            if option.lacking or option.only or not axis.keyword:
                 continue
             result = judge_one(drill, _under(drill, axis, option), SEEDS[0])
             if result.verdict != "accepted" or set(result.conventions) != {option.id}:

@@ -38,8 +38,14 @@ ANSWERED = 0.3
 UNREAD = 0.1
 # What people do in their own way even where the rest is right: it counts only where nothing else fails.
 EDGES = frozenset({"ties", "0/0", "no-area", "empty", "empty-cluster", "equal-distance"})
+# In search of a mistake that explains everything answers to cases of so many rows in all are looked at.
+EFFORT = 36_000
+# In search of one that explains most, so many more.
+EFFORT_FOR_MOST = 25_000
 # Of about so many rows are the cases that tell mistakes apart at little cost.
 TELLING = 7
+# A mistake is tried on cases of more rows only where it explains all smaller ones.
+COSTLY = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,25 @@ class _Wanted:
     answers: Sequence[tuple[Case, Outcome]]
 
 
+@dataclass(slots=True)
+class Effort:
+    """How many more rows are looked at: counted, not timed, so that the same file gets the same verdict."""
+
+    left: int
+
+    def spent(self, case: Case) -> bool:
+        """Count one look at a case; whether that is one too many."""
+        self.left -= max((len(value) for value in case.inputs.values() if np.ndim(value) == 2), default=1) or 1
+        return self.left < 0
+
+    def explains(self, oracle: Oracle, function: Callable[..., Any], point: Point, wanted: _Wanted) -> bool:
+        """Whether a function gives all the answers that are wanted."""
+        for case, got in wanted.answers:
+            if self.spent(case) or not oracle.agrees(function, point, case, got):
+                return False
+        return True
+
+
 # Mistakes, what they have to explain, a habit that goes with them, and how many conventions.
 _Attempt: TypeAlias = "tuple[tuple[Mutant, ...], list[_Wanted], tuple[Edit, ...], int]"
 
@@ -85,12 +110,14 @@ def explanations(oracle: Oracle, run: Run, readings: Sequence[Reading], best: Fi
     plain = [item for item in wanted if item.answers and not item.reading.reader.fault]
     faulty = [item for item in wanted if item.answers and item.reading.reader.fault]
     points = grid(drill, run.layout)
-    found = list(_agreeing(oracle, (), [drill.reference], faulty, points))
+    effort = Effort(EFFORT)
+    found = list(_agreeing(oracle, (), [drill.reference], faulty, points, effort))
     for mutants, items, habit, many in _attempts(drill, plain, faulty):
         near = _near(points, best.point, many)
         for mutant in mutants if not found else ():
-            found += _agreeing(oracle, (mutant,), spellings(drill, mutant, habit), items, near)
-    found = found or list(_two_at_once(oracle, plain[:1], best.point))
+            if effort.left > 0:
+                found += _agreeing(oracle, (mutant,), spellings(drill, mutant, habit), items, near, effort)
+    found = found or list(_two_at_once(oracle, plain[:1], best.point, effort))
     return _explaining_most(oracle, run, found)
 
 
@@ -126,11 +153,11 @@ def _answers(run: Run, reading: Reading, best: Fit) -> list[tuple[Case, Outcome]
 
 
 def _telling(run: Run, best: Fit) -> list[int]:
-    """The order of the cases in which a mistake is ruled out soonest: failing ones of middling size first."""
+    """The order of the cases in which a mistake is ruled out soonest: failing ones of middling size first, costly ones last."""
 
-    def weight(at: int) -> tuple[bool, bool, int]:
-        rows = [len(value) for value in run.cases[at].inputs.values() if isinstance(value, np.ndarray)]
-        return "large" in run.cases[at].tags, best.passed[at], abs(max(rows, default=0) - TELLING)
+    def weight(at: int) -> tuple[bool, bool, bool, int]:
+        rows = max((len(value) for value in run.cases[at].inputs.values() if isinstance(value, np.ndarray)), default=0)
+        return "large" in run.cases[at].tags, rows > COSTLY, best.passed[at], abs(rows - TELLING)
 
     return sorted(range(len(run.cases)), key=weight)
 
@@ -145,22 +172,25 @@ def _agreeing(
     functions: Iterable[Callable[..., Any]],
     wanted: Sequence[_Wanted],
     points: Sequence[Point],
+    effort: Effort,
 ) -> Iterator[Explanation]:
     """For each reading the first spelling and point that agree on every answer; none after the first reading."""
     for item in wanted:
         for function, point in product(functions, points):
-            if all(oracle.agrees(function, point, case, got) for case, got in item.answers):
+            if effort.explains(oracle, function, point, item):
                 yield Explanation(mutants, function, item.reading, point)
                 return
 
 
-def _two_at_once(oracle: Oracle, wanted: Sequence[_Wanted], point: Point) -> Iterator[Explanation]:
+def _two_at_once(oracle: Oracle, wanted: Sequence[_Wanted], point: Point, effort: Effort) -> Iterator[Explanation]:
     """Two mistakes in different places of the reference. Where a drill has traits, these tell mistakes apart for less."""
     drill = oracle.drill
     for first, second in combinations(drill.mutants, 2) if not drill.traits else ():
+        if effort.left <= 0:
+            return
         pairs = product((first.edits, *first.variants[:1]), (second.edits, *second.variants[:1]))
         made = (both(drill, *pair) for pair in pairs)
-        yield from _agreeing(oracle, (first, second), filter(None, made), wanted, [point])
+        yield from _agreeing(oracle, (first, second), filter(None, made), wanted, [point], effort)
 
 
 def _explaining_most(oracle: Oracle, run: Run, found: Sequence[Explanation]) -> list[Explanation]:
@@ -180,7 +210,7 @@ def agreement(oracle: Oracle, run: Run, found: Explanation) -> tuple[bool, ...]:
 def nearest(oracle: Oracle, best: Fit, run: Run) -> list[Diagnosis]:
     """The mistake that explains all but a few wrong answers, best those of one kind, which is named too."""
     points = _near(grid(oracle.drill, run.layout), best.point, BEST_POINTS)
-    tried = _Tried(oracle, run, best, int(UNLIKE * len(run.cases)))
+    tried = _Tried(oracle, run, best, int(UNLIKE * len(run.cases)), _telling(run, best), Effort(EFFORT_FOR_MOST))
     chosen: tuple[tuple[bool, int], Mutant, list[int]] | None = None
     for mutant in (*oracle.drill.mutants, *oracle.drill.slips):
         for function, point in product(spellings(oracle.drill, mutant), points):
@@ -209,11 +239,15 @@ class _Tried:
     run: Run
     best: Fit
     allowed: int
+    order: Sequence[int]
+    effort: Effort
 
     def missed(self, function: Callable[..., Any], point: Point) -> list[int] | None:
-        """The cases on which a mistake disagrees; None where they are too many."""
+        """The cases on which a mistake disagrees; None where they are too many, or too many answers were looked at."""
         missed: list[int] = []
-        for number, at in enumerate(_telling(self.run, self.best)):
+        for number, at in enumerate(self.order):
+            if self.effort.spent(self.run.cases[at]):
+                return None
             if not self.oracle.agrees(function, point, self.run.cases[at], self.best.reading.outcomes[at]):
                 missed.append(at)
                 if len(missed) > (DOUBTFUL if number < FIRST else self.allowed):

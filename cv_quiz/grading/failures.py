@@ -21,6 +21,12 @@ _PYTHON_2 = (
     r"|leading zeros in decimal integer literals|invalid (?:decimal|hexadecimal) literal.*[lL]$"
 )
 
+# What people call the parts of a box, of a detection or of a point that is an object.
+_OF_BOXES = (
+    r"_?(?:[xy][12]?|[xy]_?(?:min|max)|[xy]_?c(?:enter)?|c[xy]|left|top|right|bottom|[wh]|width|height"
+    r"|area|box|bbox|rect|coords?|score|conf|confidence|prob|label|cls|class_id)"
+)
+
 # Type of the exception, what its message holds, the diagnosis; the first row that fits is taken.
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     ("AttributeError", r"module 'numpy' has no attribute|np\.\w+` was (?:removed|a deprecated)", "needs-older-numpy"),
@@ -41,6 +47,11 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "AttributeError",
         r"'numpy\.ndarray' object has no attribute '(?:remove|append|pop|index|extend|insert|count)'",
         "list-method-on-array",
+    ),
+    (
+        "AttributeError",
+        rf"'(?:numpy\.ndarray|numpy\.float64|list|tuple|float)' object has no attribute '(?:{_OF_BOXES})'",
+        "attributes-of-an-array",
     ),
     (
         "ValueError|TypeError",
@@ -103,7 +114,14 @@ def _worded(fault: str, failure: Failure) -> Diagnosis:
     if failure.line is not None:
         line = Text("（第 {line} 行）", " (line {line})").format(line=failure.line)
     words = failure.message.splitlines()[0][:200] if failure.message else ""
-    return Diagnosis(fault, message.format(type=failure.type_name, message=words, line=line), hint, failure.line)
+    fields = {"type": failure.type_name, "message": words, "line": line, "name": _attribute(words)}
+    return Diagnosis(fault, message.format(**fields), hint, failure.line)
+
+
+def _attribute(message: str) -> str:
+    """The attribute that was missed, as the message of an AttributeError names it."""
+    found = re.search(r"has no attribute '(\w+)'", message)
+    return found.group(1) if found else ""
 
 
 def fault(fault_id: str, **values: object) -> Diagnosis:

@@ -76,6 +76,47 @@ OUTPUT_FAULTS: dict[str, tuple[Text, Text | None]] = {
     ),
 }
 
+# Why something that came back is no value: how the worker's reason begins, what it means, and what helps.
+NOT_SENT: tuple[tuple[str, Text, Text | None], ...] = (
+    (
+        "it can be read only once",
+        Text("它只能读一遍", "it can be read only once"),
+        Text(
+            "返回 list(...)：生成器、map、zip 先转成列表。",
+            "return list(...) of it: generators, map and zip give no list.",
+        ),
+    ),
+    (
+        "a function, class or module",
+        Text("它是函数、类或模块本身，而不是它的结果", "it is a function, class or module, not what it gives"),
+        Text("是不是少了调用的括号 ()？", "Is a call missing, the brackets ()?"),
+    ),
+    (
+        "an object of a class",
+        Text("它是某个类的对象", "it is an object of a class"),
+        Text("返回其中的数、列表或数组。", "Return its numbers, lists or arrays."),
+    ),
+    ("bytes, not numbers", Text("它是字节，不是数", "it is bytes, not numbers"), None),
+    (
+        "it comes out of a module that is not installed",
+        Text("它来自没有安装的模块", "it comes out of a module that is not installed"),
+        Text("判题只提供 NumPy 和标准库。", "Only NumPy and the standard library are there for grading."),
+    ),
+    (
+        "an array of objects",
+        Text("数组的元素不全是数（dtype=object）", "the array's elements are not all numbers (dtype=object)"),
+        Text("检查各行的长度是否相同，有没有 None。", "Look for rows of unequal length, and for None."),
+    ),
+    ("an array of text", Text("它是文字的数组", "it is an array of text"), None),
+    (
+        "a tensor that is no array of numbers",
+        Text("这个张量不能转成数组", "the tensor cannot be turned into an array"),
+        Text("用普通的稠密 float 或 int 张量。", "Use a dense tensor of floats or integers."),
+    ),
+    ("too large for a float", Text("这个数太大", "the number is too large"), None),
+    ("nested too deeply", Text("嵌套太深", "it is nested too deeply"), None),
+)
+
 # How the calls themselves went wrong.
 FAILURES: dict[str, tuple[Text, Text | None]] = {
     "raises": (Text("抛出 {type}：{message}{line}", "raises {type}: {message}{line}"), None),
@@ -83,7 +124,10 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
         Text("这里应抛出 {type}，函数却没有", "{type} is to be raised here, and is not"),
         Text("在开头检查参数。", "Check the arguments at the start."),
     ),
-    "not-written-yet": (Text("函数还没有写", "the function is not written yet"), None),
+    "not-written-yet": (
+        Text("函数还没有写", "the function is not written yet"),
+        Text("把函数体写完整。", "Fill in the function's body."),
+    ),
     "syntax-error": (Text("语法错误：{message}{line}", "syntax error: {message}{line}"), None),
     "python-2": (
         Text("这是 Python 2 的代码：{message}{line}", "this is Python 2: {message}{line}"),
@@ -165,6 +209,16 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
         Text(
             "先转成列表，或用 np.delete、np.append、布尔下标。",
             "Make it a list first, or use np.delete, np.append or a mask.",
+        ),
+    ),
+    "attributes-of-an-array": (
+        Text(
+            "它要的是带有 .{name} 之类属性的对象，而判题传入的是数组{line}",
+            "it takes objects with attributes such as .{name}; the judge passes arrays{line}",
+        ),
+        Text(
+            "改用下标：x1, y1, x2, y2 = box。",
+            "Take the numbers by their place: x1, y1, x2, y2 = box.",
         ),
     ),
     "nothing-to-reduce": (

@@ -76,7 +76,8 @@ class Helper:
 class SubmissionReport:
     """All that was found in one file.
 
-    `drill` is the drill that was asked for, `case` the case that was judged alone; both may be empty.
+    `drill` is the drill that was asked for, `case` the case that was judged alone; both may be empty. `encoding`
+    is named where it had to be guessed.
     """
 
     path: Path
@@ -90,6 +91,7 @@ class SubmissionReport:
     drill: str = ""
     case: str = ""
     helpers: tuple[Helper, ...] = ()
+    encoding: str = ""
 
     @property
     def accepted(self) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from cv_quiz.comparison import Clusters, Kept, Picked
 from cv_quiz.grading.exchange import Opaque
 from cv_quiz.grading.failures import common_tag
-from cv_quiz.grading.faults import OUTPUT_FAULTS, TAGS
+from cv_quiz.grading.faults import NOT_SENT, OUTPUT_FAULTS, TAGS
 from cv_quiz.grading.findings import Diagnosis
 from cv_quiz.grading.fit import NoAnswer, Raised
 from cv_quiz.language import Text
@@ -47,9 +47,26 @@ def kind_of_output(run: Run, reading: Reading) -> Diagnosis | None:
         return None
     at, fault = faults[len(faults) // 2]
     value = run.replies[at].value
-    if isinstance(value, Opaque):
-        return output_fault("cannot-be-sent", value.type_name)
-    return output_fault(fault, describe(value))
+    opaque = _first_opaque(value)
+    return output_fault(fault, describe(value)) if opaque is None else _not_sent(opaque)
+
+
+def _first_opaque(value: Any) -> Opaque | None:
+    """What could not be sent, where it is all that came back or stands among it."""
+    if isinstance(value, list | tuple):
+        return next((item for item in value if isinstance(item, Opaque)), None)
+    return value if isinstance(value, Opaque) else None
+
+
+def _not_sent(opaque: Opaque) -> Diagnosis:
+    """What came back is no value: why, where that is known. The worker's words are looked up, not shown."""
+    found = output_fault("cannot-be-sent", opaque.type_name)
+    known = next((words for start, *words in NOT_SENT if opaque.reason.startswith(start)), None)
+    if known is None:
+        return found
+    why, hint = known
+    text = Text("{what}：{why}", "{what}: {why}").format(what=found.message, why=why)
+    return Diagnosis(found.id, text, hint)
 
 
 def describe(value: Any) -> str:
@@ -57,8 +74,12 @@ def describe(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"ndarray {value.shape} {value.dtype}"
     if isinstance(value, list | tuple):
-        kinds = ", ".join(dict.fromkeys(type(item).__name__ for item in value))
+        kinds = ", ".join(dict.fromkeys(_kind(item) for item in value))
         return f"{type(value).__name__} ({len(value)}: {kinds})" if value else f"{type(value).__name__} (0)"
+    return _kind(value)
+
+
+def _kind(value: Any) -> str:
     return value.type_name if isinstance(value, Opaque) else type(value).__name__
 
 
@@ -162,7 +183,8 @@ def _manner_of_clusters(points: Any, expected: Clusters, got: Clusters) -> str:
 
 def _broken_rule(points: Any, centroids: Any, labels: Any) -> str:
     """Which of the two rules of a finished clustering is broken, if either."""
-    distances = ((points[:, None] - centroids[None]) ** 2).sum(axis=2)
+    with np.errstate(all="ignore"):  # centroids may be infinite, or so far away that a square overflows
+        distances = ((points[:, None] - centroids[None]) ** 2).sum(axis=2)
     if labels.min() < 0 or labels.max() >= len(centroids):
         return "labels-differ"
     if (distances[np.arange(len(points)), labels] > distances.min(axis=1) + 1e-6).any():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cv_quiz import drills
@@ -14,6 +14,8 @@ from cv_quiz.grading.findings import Diagnosis, Helper, Result, SubmissionReport
 from cv_quiz.grading.fit import oracle_for
 from cv_quiz.grading.opinion import judge_function
 from cv_quiz.grading.session import FATAL, Session
+from cv_quiz.grading.unwritten import has_no_body, is_blank
+from cv_quiz.grading.visible import visible
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ class _Options:
     seed: int
     case: str
     counterexample: bool
+    path: Path
+
+
+# So many functions are named where none is a drill's, each with so many letters.
+NAMED, NAMED_LETTERS = 5, 40
 
 
 def grade_file(  # noqa: PLR0913 - the options of one command
@@ -51,7 +58,7 @@ def grade_file(  # noqa: PLR0913 - the options of one command
     drill or case, and whatever `worker.open` raises where the file cannot be read.
     """
     wanted = [drills.find(drill)] if drill else list(drills.every())
-    options = _Options(strict, seed, case or "", counterexample)
+    options = _Options(strict, seed, case or "", counterexample, path)
     submission = worker.open(path)
     try:
         inspection = submission.inspect()
@@ -69,7 +76,7 @@ def grade_file(  # noqa: PLR0913 - the options of one command
         submission.close()
     return SubmissionReport(
         path=path,
-        results=tuple(results),
+        results=tuple(_if_blank(result, path) for result in results),
         skipped=inspection.skipped,
         missing_modules=inspection.missing_modules,
         printed="".join(printed) if options.case else inspection.printed + "".join(printed),
@@ -79,6 +86,7 @@ def grade_file(  # noqa: PLR0913 - the options of one command
         drill=drill or "",
         case=options.case,
         helpers=helpers,
+        encoding=inspection.encoding,
     )
 
 
@@ -151,7 +159,7 @@ def _judged(
         if number:
             submission.restart()
         session = Session(submission, oracle_for(drill, options.seed), target, options.seed)
-        result = _safely(session, options)
+        result = _if_unwritten(_safely(session, options), target, options.path)
         printed += session.printed
         ended = result.verdict if result.verdict in FATAL else None
         yield target, result
@@ -211,29 +219,56 @@ def _not_loaded(inspection: Inspection, wanted: Sequence[Drill], found: Sequence
 
 def _missing(drill: Drill, inspection: Inspection) -> Result:
     near = near_misses(drill, inspection.functions)
-    message = Text("文件里没有 {drill} 这个练习的函数", "the file has no function for the drill {drill}")
+    message = Text("文件里没有 {drill} 这个练习的函数{there}", "the file has no function for the drill {drill}{there}")
     if near:
         message = Text(
             "文件里没有 {drill} 这个练习的函数；名字最接近的是 {near}",
             "the file has no function for the drill {drill}; the nearest name is {near}",
         )
-    return _missing_result(drill.name, message.format(drill=drill.name, near=", ".join(near)), drill.name)
+    words = message.format(drill=drill.name, near=", ".join(near), there=_there(inspection))
+    return _missing_result(drill.name, words, Text("把函数命名为 {drill}。", "Call the function {drill}."), drill.name)
 
 
 def _nothing(wanted: Sequence[Drill], inspection: Inspection) -> Result:
     near = [(name, drill.name) for drill in wanted for name in near_misses(drill, inspection.functions)]
-    message = Text("文件里没有任何练习的函数", "the file has no function of any drill")
+    message = Text("文件里没有任何练习的函数{there}", "the file has no function of any drill{there}")
     if near:
         message = Text(
             "文件里没有任何练习的函数；{name} 是 {drill} 吗？",
             "the file has no function of any drill; is {name} meant for {drill}?",
         ).format(name=near[0][0], drill=near[0][1])
-    return _missing_result("", message, near[0][1] if near else "nms")
-
-
-def _missing_result(drill: str, message: Text, example: str) -> Result:
     hint = Text(
         "把函数命名为练习的名字，或用 --drill {drill} 指明。",
         "Give the function the drill's name, or say --drill {drill}.",
     )
+    return _missing_result("", message.format(there=_there(inspection)), hint, near[0][1] if near else "NAME")
+
+
+def _there(inspection: Inspection) -> Text:
+    """The first functions that are there, as the rest of a sentence; nothing where there are none."""
+    functions = [function for function in inspection.functions if not function.name.startswith("_")]
+    names = list(dict.fromkeys(f"{item.owner}.{item.name}".lstrip(".") for item in functions))
+    if not names:
+        return Text("", "")
+    named = ", ".join(visible(name[:NAMED_LETTERS]) for name in names[:NAMED]) + ", ..." * (len(names) > NAMED)
+    return Text("；文件里有 {names}", "; what is there: {names}").format(names=named)
+
+
+def _missing_result(drill: str, message: Text, hint: Text, example: str) -> Result:
     return Result(drill, "", "missing", diagnosis=(Diagnosis("missing", message, hint.format(drill=example)),))
+
+
+def _if_blank(result: Result, path: Path) -> Result:
+    """A file in which nothing stands is told as one."""
+    if result.verdict != "missing" or not is_blank(path):
+        return result
+    hint = Text("是不是没有保存，或者选错了文件？", "Was it saved, and is it the right file?")
+    return replace(result, diagnosis=(Diagnosis("missing", Text("文件是空的", "the file is empty"), hint),))
+
+
+def _if_unwritten(result: Result, target: Target, path: Path) -> Result:
+    """A function that returns None because it has no body is not written yet, rather than wrong."""
+    silent = any(item.id == "returned-nothing" for item in result.diagnosis)
+    if not silent or target.also or not has_no_body(path, target.function.line):
+        return result
+    return replace(result, diagnosis=(fault("not-written-yet"),), counterexample=None)

@@ -30,6 +30,9 @@ _PIECES = re.compile(
     rf"\s+|\[*\[[^\[\]]{{1,30}}\][\],]*|[{_OPENING}]*[^\s\u2e80-\uffef{_OPENING}{_CLOSING}]+[{_CLOSING}]*|[{_OPENING}]*[\u2e80-\uffef][{_CLOSING}]*|."
 )
 
+# Encodings by the names that editors show.
+ENCODINGS = {"gb18030": "GBK"}
+
 VERDICTS = {
     "accepted": Text("通过", "accepted"),
     "wrong-answer": Text("答案错误", "wrong answer"),
@@ -60,6 +63,8 @@ _MISSING_MODULES = Text(
     "没有安装的模块（以占位代替）：{names}", "modules that are not installed (placeholders stand in): {names}"
 )
 _SKIPPED = Text("跳过第 {line} 行：{source}", "line {line} was skipped: {source}")
+_BECAUSE = Text("原因：{reason}", "because: {reason}")
+_ENCODING = Text("文件按 {encoding} 读取；请另存为 UTF-8", "the file was read as {encoding}; save it as UTF-8")
 _PRINTED = Text("程序打印了：", "printed:")
 _MORE = Text("（还有 {count} 行；加 --case 全部显示）", "({count} more lines; --case shows them all)")
 _DRILLS = Text("练习有：{names}", "the drills are: {names}")
@@ -142,8 +147,10 @@ def _around(report: SubmissionReport, style: Style) -> Iterator[str]:
         yield from style.wrap(words, style="dim")
     if report.missing_modules:
         yield from style.wrap(style.say(_MISSING_MODULES, names=", ".join(report.missing_modules)), style="dim")
-    for skipped in report.skipped:
-        yield style.cut(style.say(_SKIPPED, line=skipped.line, source=skipped.source), style="dim")
+    if report.encoding:
+        encoding = ENCODINGS.get(report.encoding, report.encoding)
+        yield from style.wrap(style.say(_ENCODING, encoding=encoding), style="dim")
+    yield from _skipped(report, style)
     printed = report.printed.rstrip().split("\n") if report.printed.strip() else []
     shown = printed if report.case else printed[:PRINTED]
     if shown:
@@ -152,6 +159,16 @@ def _around(report: SubmissionReport, style: Style) -> Iterator[str]:
         yield from style.wrap(line.replace("\t", "    "), indent=4)
     if len(shown) < len(printed):
         yield from style.wrap(style.say(_MORE, count=len(printed) - len(shown)), indent=4, style="dim")
+
+
+def _skipped(report: SubmissionReport, style: Style) -> Iterator[str]:
+    """The lines that were left out, each with what kept it from running; the reason once where it is the same."""
+    before = ""
+    for skipped in report.skipped:
+        yield style.cut(style.say(_SKIPPED, line=skipped.line, source=skipped.source), style="dim")
+        if skipped.reason and skipped.reason != before:
+            yield from style.wrap(style.say(_BECAUSE, reason=skipped.reason), indent=4, style="dim")
+        before = skipped.reason
 
 
 def _result(report: SubmissionReport, result: Result, style: Style) -> Iterator[str]:

@@ -39,21 +39,13 @@ class More(TypedDict, total=False):
     quote: Callable[[Path, int], str]
 
 
-def to_json(
-    reports: Sequence[SubmissionReport],
-    *,
-    isolation: Level,
-    seed: int,
-    language: Language,
-    left_out: Sequence[Path] = (),
-) -> dict[str, Any]:
-    """The JSON of `cvquiz grade --json`, version 1. `left_out` are files that are no submissions."""
+def to_json(reports: Sequence[SubmissionReport], *, isolation: Level, seed: int, language: Language) -> dict[str, Any]:
+    """The JSON of `cvquiz grade --json`, version 1: exactly the keys that scripts know."""
     submissions = [
         {"path": str(report.path), "results": [_result(report, result, language) for result in report.results]}
         for report in reports
     ]
-    data = {"version": 1, "isolation": isolation, "seed": seed, "submissions": submissions}
-    return {**data, "left_out": [str(path) for path in left_out]} if left_out else data
+    return {"version": 1, "isolation": isolation, "seed": seed, "submissions": submissions}
 
 
 def _result(report: SubmissionReport, result: Result, language: Language) -> dict[str, Any]:
@@ -64,15 +56,10 @@ def _result(report: SubmissionReport, result: Result, language: Language) -> dic
         "conventions": list(result.conventions),
         "calling": list(result.calling),
         "cases": {"passed": result.cases_passed, "total": result.cases_total},
-        "diagnosis": [_diagnosis(item, language) for item in result.diagnosis],
+        "diagnosis": [{"id": item.id, "message": item.message.say(language)} for item in result.diagnosis],
         "counterexample": _counterexample(report, result, language),
         "time_ratio": None if result.time_ratio is None else round(result.time_ratio, 3),
     }
-
-
-def _diagnosis(item: Diagnosis, language: Language) -> dict[str, str]:
-    hint = {} if item.hint is None else {"hint": item.hint.say(language)}
-    return {"id": item.id, "message": item.message.say(language), **hint}
 
 
 def _counterexample(report: SubmissionReport, result: Result, language: Language) -> dict[str, Any] | None:

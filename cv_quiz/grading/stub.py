@@ -8,12 +8,17 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from cv_quiz.grading.variants import source_of
+from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from cv_quiz.drills.contract import Drill
+    from cv_quiz.drills.contract import Axis, Drill
     from cv_quiz.language import Language
 
 _TODO = {"zh": "在这里写你的实现，然后删去下一行。", "en": "Write your code here and delete the next line."}
+_CONVENTIONS = Text(
+    "星号之后的参数是评判所知道的各种约定，不必写进你的函数；其余部分就是答案。",
+    "The parameters after the * are the conventions the judge knows; yours needs none of them. The rest is the answer.",
+)
 _INDENT = "    "
 
 
@@ -40,10 +45,26 @@ def parameters(drill: Drill) -> list[str]:
     return [_written(parameter) for parameter in own if parameter.kind is not parameter.KEYWORD_ONLY]
 
 
-def solution(drill: Drill) -> str:
-    """The reference with the functions it uses, as a module of its own."""
+def solution(drill: Drill, language: Language = "en") -> str:
+    """The reference with the functions it uses, as a module of its own; above it what its keywords are there for."""
     head = "from __future__ import annotations\n\nimport numpy as np\n\n\n"
-    return head + re.sub(r"  # noqa:.*", "", source_of(drill))
+    code = re.sub(r"  # noqa:.*", "", source_of(drill))
+    start = f"def {drill.reference.__name__}("
+    return head + code.replace(start, _remarks(drill, language) + start)
+
+
+def _remarks(drill: Drill, language: Language) -> str:
+    """The keyword-only parameters as comments, each with a convention that it stands for; nothing where there are none."""
+    own = inspect.signature(drill.reference).parameters.values()
+    keywords = [parameter.name for parameter in own if parameter.kind is parameter.KEYWORD_ONLY]
+    axes = [axis for axis in drill.conventions if axis.keyword in keywords]
+    lines = [_CONVENTIONS.say(language), *(_remark(axis, language) for axis in axes)] if keywords else []
+    return "".join(f"# {line}\n" for line in lines)
+
+
+def _remark(axis: Axis, language: Language) -> str:
+    option = axis.options[0]
+    return f"  {axis.keyword}={option.value!r}: {option.text.say(language)}"
 
 
 def _written(parameter: inspect.Parameter) -> str:

@@ -73,7 +73,7 @@ def written(value: Any) -> str:
         return "[" + ", ".join(rows) + (", ...]" if len(value) > ROWS else "]")
     if isinstance(value, float | np.floating):
         return number(float(value))
-    return str(value)
+    return f"<{value.type_name}>" if isinstance(value, Opaque) else str(value)
 
 
 def number(value: float) -> str:

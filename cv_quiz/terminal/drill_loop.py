@@ -172,7 +172,8 @@ class DrillLoop:
             self.gave_up = True
         from cv_quiz.terminal.code import highlighted  # noqa: PLC0415
 
-        self.screen.lines(highlighted(solution(self.drill), "python", self.screen, self.screen.width))
+        code = solution(self.drill, self.language)
+        self.screen.lines(highlighted(code, "python", self.screen, self.screen.width))
 
     def stamp(self) -> float:
         """When the file was last written; 0 where there is none."""

@@ -44,6 +44,13 @@ def roles(drill, text):
         ("kmeans", "X, n", "points k"),
         ("kmeans", "n, k, m, X", "point_count k point_size points"),
         ("iou", "first, second, img_size", "box_a box_b image_shape"),
+        ("iou", "self, first, second", "owner box_a box_b"),
+        ("nms", "img, bbox, score, threshold", "image boxes scores iou_threshold"),
+        ("nms", "bboxes, iou_threshold, threshold", "boxes iou_threshold score_floor"),
+        ("kmeans", "values, k, max_iter", "points k max_iter"),
+        ("kmeans", "X, k, metric", "points k metric"),
+        ("kmeans", "X, k, converge_limit=30", "points k optional:max_iter"),
+        ("kmeans", "X, k, converge_limit=0.01", "points k optional:tolerance"),
     ],
 )
 def test_names_and_defaults_say_what_a_parameter_means(drill, text, meant):
@@ -176,3 +183,22 @@ def test_floats_that_are_no_integers_are_no_indices(value):
     reader = next(reader for reader in READERS["indices"] if reader.fault == "float-indices")
     with pytest.raises(Unreadable):
         reader.read(np.array(value), View(Reply("ok"), inputs, Layout("f")))
+
+
+def test_limits_left_alone_are_no_longer_given():
+    lifted = next(
+        layout
+        for layout in candidates(drills.load("nms"), Target(function("nms", "dets, thresh, score_thresh=0.5")))
+        if "limits-lifted" in layout.adapted
+    )
+    assert "score_floor" in {slot.role for slot in lifted.slots}
+    assert "score_floor" not in {slot.role for slot in lifted.unlifted.slots}
+    assert "limits-lifted" not in lifted.unlifted.adapted
+
+
+def test_an_image_is_black_and_holds_the_boxes_as_far_as_it_can_be_sent():
+    layout = Layout("f", slots=bind(drills.load("nms"), function("f", "img, boxes, scores, thr").parameters))
+    inputs = {"boxes": np.array([[0, 0, 30.5, 9000.0]]), "scores": np.array([0.5]), "iou_threshold": 0.5}
+    image = layout.call(inputs).args[0]
+    assert image.shape == (512, 31, 3)
+    assert not image.any()

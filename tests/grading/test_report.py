@@ -1,5 +1,6 @@
 """Reports in words: nothing in them can pass for something else, and the command can be copied."""
 
+import inspect
 import json
 import shlex
 import subprocess
@@ -9,13 +10,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cv_quiz.grading.exchange import Skipped
+from cv_quiz import drills
+from cv_quiz.comparison import Clusters
+from cv_quiz.drills.contract import Case
+from cv_quiz.grading.exchange import Failure, Opaque, Reply, Skipped
+from cv_quiz.grading.failures import diagnose_failure
 from cv_quiz.grading.findings import Counterexample, Diagnosis, Helper, Result, SubmissionReport
+from cv_quiz.grading.fit import NoAnswer, Reading, Run
+from cv_quiz.grading.generic import _manner, kind_of_output, output_fault
 from cv_quiz.grading.quoting import source_line
 from cv_quiz.grading.repeating import quoted, repeat_command
-from cv_quiz.grading.report import to_json, to_text
+from cv_quiz.grading.report import to_text
+from cv_quiz.grading.stub import solution
 from cv_quiz.grading.submissions import helper_modules
+from cv_quiz.grading.unwritten import has_no_body, is_blank
 from cv_quiz.grading.visible import visible
+from cv_quiz.grading.words import in_words
+from cv_quiz.grading.worker import values
 from cv_quiz.language import Text
 
 EVIL = "a\n  ✓  nms  accepted\x1b[2J\u202e\r\x85\u2028b"
@@ -161,17 +172,119 @@ def test_a_missing_function_names_the_drills():
     assert "iou, iou_matrix" in text_of(report)
 
 
-def test_json_gives_hints_and_what_was_left_out():
-    result = replace(RESULT, diagnosis=(Diagnosis("x", same("m"), same("h")), Diagnosis("y", same("n"))))
-    data = to_json(
-        [replace(REPORT, results=(result,))], isolation="full", seed=0, language="en", left_out=[Path("u.py")]
-    )
-    assert data["submissions"][0]["results"][0]["diagnosis"] == [
-        {"id": "x", "message": "m", "hint": "h"},
-        {"id": "y", "message": "n"},
+def test_a_guessed_encoding_is_told():
+    assert "the file was read as GBK; save it as UTF-8" in text_of(replace(REPORT, encoding="gb18030"))
+    assert "文件按 GBK 读取" in to_text(replace(REPORT, encoding="gb18030"), "zh", 80, len, False)
+    assert "UTF-8" not in text_of(REPORT)
+
+
+def test_a_skipped_line_is_shown_with_its_reason():
+    reason = "NameError: name 'plt' is not defined"
+    skipped = (Skipped(2, "plt.show()", reason), Skipped(3, "plt.clf()", reason), Skipped(5, "%matplotlib", ""))
+    lines = [line.strip() for line in text_of(replace(REPORT, skipped=skipped)).splitlines()]
+    at = lines.index("line 2 was skipped: plt.show()")
+    assert lines[at + 1 : at + 4] == [
+        f"because: {reason}",
+        "line 3 was skipped: plt.clf()",
+        "line 5 was skipped: %matplotlib",
     ]
-    assert data["left_out"] == ["u.py"]
-    assert "left_out" not in to_json([REPORT], isolation="full", seed=0, language="en")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "reason", [values.ONCE, values.CALLABLE, values.INSTANCE, values.BYTES, values.MISSING, values.MIXED, values.TENSOR]
+)
+def test_every_reason_of_the_worker_has_words(reason, language):
+    outcome = Reading(None, (NoAnswer("no-numbers"),))
+    found = kind_of_output(Run(None, (), (Reply("ok", value=Opaque("thing", reason)),)), outcome)
+    assert found.id == "cannot-be-sent"
+    assert len(found.message.say(language)) > len(output_fault("cannot-be-sent", "thing").message.say(language))
+    assert language == "en" or reason not in found.message.zh
+
+
+def test_a_generator_is_to_be_made_a_list():
+    reply = Reply("ok", value=[Opaque("generator", values.ONCE)])
+    found = kind_of_output(Run(None, (), (reply,)), Reading(None, (NoAnswer("no-numbers"),)))
+    assert "list(...)" in found.hint.zh
+    assert "list(...)" in found.hint.en
+    assert in_words(NoAnswer("no-numbers"), reply).en == "list (1: generator): [<generator>]"
+
+
+def test_a_reason_of_the_learners_own_is_not_repeated():
+    reply = Reply("ok", value=Opaque("thing", "accepted, well done"))
+    found = kind_of_output(Run(None, (), (reply,)), Reading(None, (NoAnswer("no-numbers"),)))
+    assert found == output_fault("cannot-be-sent", "thing")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("numpy.ndarray", "x1"), ("numpy.ndarray", "xmin"), ("list", "left"), ("numpy.float64", "score")]
+)
+def test_an_attribute_of_an_array_is_explained(kind, name):
+    found = diagnose_failure(Failure("AttributeError", f"'{kind}' object has no attribute '{name}'", 2))
+    assert (found.id, found.line) == ("attributes-of-an-array", 2)
+    assert f".{name}" in found.message.en
+    assert f".{name}" in found.message.zh
+    assert found.hint is not None
+
+
+def test_other_attributes_are_explained_as_before():
+    of_list = diagnose_failure(Failure("AttributeError", "'numpy.ndarray' object has no attribute 'append'"))
+    own = diagnose_failure(Failure("AttributeError", "'Box' object has no attribute 'x1'"))
+    assert (of_list.id, own.id) == ("list-method-on-array", "raises")
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("def f(a, b):\n    pass\n", True),
+        ("def f(a, b): ...", True),
+        ("def f(a: dict[str, int] = {1: 2},\n      b=(3)) -> int:\n    \"\"\"One.\n\n    Two.\"\"\"\n    # to do\n\nx = 1\n", True),
+        ("def f(a, b):\n    \"\"\"One.\"\"\"\n    ...\n    pass\n\n\ndef g():\n    return 1\n", True),
+        ("def f(a, b):\n    return None\n", False),
+        ("def f(a, b):\n    pass\n    a += b\n", False),
+        ("def f(a, b): a", False),
+        ("def f(a, b:\n", False),
+        ("def f(a):\n    \"\"\"never closed\n", False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_a_function_without_a_body_is_known(tmp_path, text, empty):
+    file = tmp_path / "a.py"
+    file.write_text("import numpy\n" + text)
+    assert has_no_body(file, 2) is empty
+
+
+@pytest.mark.parametrize(
+    ("raw", "blank"), [(b"", True), (b"\xef\xbb\xbf\r\n \t\n", True), (b"x", False), (b"# a\n", False)]
+)
+def test_a_file_without_anything_is_known(tmp_path, raw, blank):
+    (tmp_path / "a.py").write_bytes(raw)
+    assert is_blank(tmp_path / "a.py") is blank
+    assert not is_blank(tmp_path / "none.py")
+
+
+def test_far_centroids_are_no_trouble_of_the_judge():
+    far = Clusters(np.array([[1e200], [np.inf]]), (0, 1))
+    case = Case("far", {"points": np.array([[0.0], [1.0]]), "k": 2})
+    right = Clusters(np.array([[0.0], [1.0]]), (0, 1))
+    assert _manner(case, right, far) == "centroids-not-means"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", drills.names())
+def test_a_solution_explains_its_keywords_above_the_reference(name, language):
+    drill = drills.load(name)
+    code = solution(drill, language)
+    above, below = code.split(f"\ndef {drill.reference.__name__}(")
+    remarks = [line for line in above.split("\n\n")[-1].splitlines() if line.startswith("# ")]
+    own = inspect.signature(drill.reference).parameters.values()
+    assert bool(remarks) == any(one.kind is one.KEYWORD_ONLY for one in own)
+    assert {"zh": "约定", "en": "conventions the judge knows"}[language] in remarks[0]
+    assert all(
+        any(f" {axis.keyword}=" in line for line in remarks)
+        for axis in drill.conventions
+        if f"    {axis.keyword}:" in below.split("*,")[1].split(") ->")[0]
+    )
 
 
 MISSING = Result("", "", "missing")

@@ -13,6 +13,16 @@ STYLES = [
     for module in (f"tests.grading.styles.{name}" for name in MODULES)
     for item in importlib.import_module(module).STYLES.collected
 ]
+# Without `--slow` strict mode sees one of so many.
+ONE_OF = 8
+
+
+def in_strict_mode():
+    accepted = [style for style in STYLES if style.values[1].verdict == "accepted"]
+    return [
+        pytest.param(*style.values, marks=[pytest.mark.slow] if number % ONE_OF else [], id=style.id)
+        for number, style in enumerate(accepted)
+    ]
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -32,7 +42,7 @@ def test_style(module, item):
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize(("module", "item"), [style for style in STYLES if style.values[1].verdict == "accepted"][::4])
+@pytest.mark.parametrize(("module", "item"), in_strict_mode())
 def test_strict_mode_accepts_the_contract_alone(module, item):
     result = judge(item.drill, item.function, name=item.name, strict=True)
     differing = {name for name in item.conventions if name not in {"lists", "tuples"}}

@@ -12,7 +12,7 @@ from cv_quiz.grading.calling.clusters_read import CENTROID_NAMES, LABEL_NAMES
 from cv_quiz.grading.calling.layout import PREDICTIONS, Layout
 from cv_quiz.grading.calling.names import PERCENT, Slot, bind, in_order, usable
 from cv_quiz.grading.calling.records import NAMED_FORMS
-from cv_quiz.grading.calling.vocabulary import COLUMNS, EXTRA_VALUES, EXTRAS, METHODS
+from cv_quiz.grading.calling.vocabulary import COLUMNS, EXTRA_VALUES, EXTRAS, LIMITS, METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from cv_quiz.drills.contract import Drill
     from cv_quiz.grading.calling.targets import Target
 
-# Optional parameters worth setting: a built-in limit, or the method that the contract means.
-_LIMITS = frozenset({"max_output", "score_floor", "max_iter", "tolerance", "nt"})
 _BOX_FAMILY = frozenset({"indices", "picks"})
 _PACKINGS = (
     "dets", "boxes-only", "pairs", "detection-dicts", "dets-with-class", "class-score-first", "score-first", "class-first", "dets-objectness-class",
@@ -107,7 +105,7 @@ def _choices(drill: Drill, bound: _Filled) -> Iterator[_Filled]:
     """First with every optional parameter left alone, then with limits lifted, then with the method given."""
     slots = (*bound.method, *bound.init)
     optional = {slot.role.removeprefix("optional:") for slot in slots if _is_optional(slot)}
-    limits = optional & _LIMITS
+    limits = optional & LIMITS
     ways: list[AbstractSet[str]] = [set(), limits] if limits else [set()]
     for wanted in ways:
         for given in _required_values(slots):

@@ -69,8 +69,8 @@ CATALOGUE: dict[str, Adaptation] = {
     "extra-arguments": Adaptation(Text("需要约定之外的参数", "needs arguments that the contract does not have")),
     "limits-lifted": Adaptation(
         Text(
-            "可选参数（数量上限、得分阈值、迭代次数、容差）被放宽",
-            "optional limits (count, score threshold, iterations, tolerance) were lifted",
+            "可选参数（数量上限、得分阈值、迭代次数）被放宽",
+            "optional limits (count, score threshold, iterations) were lifted",
         )
     ),
     "method-given": Adaptation(Text("可选的方法参数被设为约定的方法", "the optional method was set to the contract's")),

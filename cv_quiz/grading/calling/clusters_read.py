@@ -96,11 +96,14 @@ def _members(group: Any, points: npt.NDArray[np.float64], labels: list[int]) -> 
     if np.ndim(group) == 1 and len(group):
         return list(indices(group, len(points)))
     members: list[int] = []
+    free = np.array(labels) < 0
     for row in sequence(group) if not isinstance(group, np.ndarray) else list(group):
-        same = [i for i, point in enumerate(points) if labels[i] < 0 and i not in members and np.allclose(point, row)]
-        if not same:
+        fits = np.shape(row) == points.shape[1:]
+        same = np.flatnonzero(free & np.isclose(points, row).all(axis=1)) if fits else np.zeros(0, dtype=int)
+        if not same.size:
             raise Unreadable("wrong-shape")
-        members.append(same[0])
+        members.append(int(same[0]))
+        free[same[0]] = False
     return members
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from cv_quiz.grading.calling.records import named, record
-from cv_quiz.grading.calling.vocabulary import COLUMNS, EXTRA_VALUES
+from cv_quiz.grading.calling.vocabulary import COLUMNS, EXTRA_VALUES, LIMITS
 from cv_quiz.grading.exchange import Call
 
 if TYPE_CHECKING:
@@ -58,6 +58,16 @@ class Layout:
     def batched(self) -> bool:
         """Whether the input goes in as a batch of one, so that the result may come out as one."""
         return self.axes in BATCHES or self.packing in PREDICTIONS
+
+    @property
+    def unlifted(self) -> Layout:
+        """The same way to call with every limit at the function's own default."""
+
+        def left(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+            return tuple(slot for slot in slots if not (slot.default and slot.role in LIMITS))
+
+        adapted = tuple(item for item in self.adapted if item != "limits-lifted")
+        return replace(self, slots=left(self.slots), init_slots=left(self.init_slots), adapted=adapted)
 
     def call(self, inputs: Inputs, seed: int = 0) -> Call:
         """The call for one input; Unsupplied where a parameter cannot be filled."""

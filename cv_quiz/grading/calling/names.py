@@ -13,6 +13,7 @@ from cv_quiz.grading.calling.vocabulary import (
     COLUMNS,
     EXTRA_VALUES,
     EXTRAS,
+    IOU_THRESHOLD,
     NUMBERS,
     PAIR_OF_BOXES,
     SCORE_THRESHOLD,
@@ -79,6 +80,8 @@ def bind(drill: Drill, parameters: Sequence[Parameter], elsewhere: Collection[st
         known = _first_two(takes, parameters, known, numbers=drill.gives == "scalar")
     if drill.gives == "picks":
         known = _thresholds(known, parameters)
+    if drill.gives == "indices":
+        known = _floor(known, parameters)
     known = _second_meanings(drill, list(_once(known)))
     if not elsewhere:
         known = _by_position(takes, parameters, known)
@@ -180,6 +183,18 @@ def _thresholds(known: list[str], parameters: Sequence[Parameter]) -> list[str]:
         known = list(known)
         known[places[0] if plain_first else places[1]] = "nt"
     return known
+
+
+def _floor(known: list[str], parameters: Sequence[Parameter]) -> list[str]:
+    """A plain threshold beside one of IoU is one of the score."""
+    speaks = {
+        place: re.search(IOU_THRESHOLD, plain(parameters[place].name)) is not None
+        for place, role in enumerate(known)
+        if role == "iou_threshold"
+    }
+    if not any(speaks.values()):
+        return known
+    return ["score_floor" if speaks.get(place) is False else role for place, role in enumerate(known)]
 
 
 def _second_meanings(drill: Drill, known: list[str]) -> list[str]:

@@ -30,6 +30,8 @@ EXTRA_VALUES: dict[str, tuple[object, ...]] = {
     "image_side": (MANY, 1),
     "image_shape": ((MANY, MANY), (1, 1)),
 }
+# Optional parameters that cut the result off: worth setting.
+LIMITS = frozenset({"max_output", "score_floor", "max_iter", "nt"})
 # Extra roles whose values follow from the inputs.
 DERIVED = frozenset({"classes", "image", "area_a", "area_b", "point_count", "point_size"})
 EXTRAS = frozenset(EXTRA_VALUES) | DERIVED
@@ -46,7 +48,7 @@ SCORE_THRESHOLD = (
     r"(score|conf|prob|cls|obj|sc|得分|分数|置信度?).*(thr|thresh|thres|th$|cut|limit|min|阈值)|min.*(score|conf|prob)|"
     r"(thr|thresh|threshold|th)(score|conf|prob|cls|obj)|scoremin|confmin|^(score|conf)t$"
 )
-_IOU_THRESHOLD = r"iou|overlap|nms|^n_?t$|jaccard|交并比"
+IOU_THRESHOLD = r"iou|overlap|nms|^n_?t$|jaccard|交并比"
 _IMAGE = r"(img|image|im|frame|input|orig|origin|original|net)"
 _PICTURE = (
     r"^(src|raw|orig|original|input|cv|test)?(img|image|im|frame|picture|canvas)(np|bgr|rgb|arr|array|src|copy)?\d?$|"
@@ -83,7 +85,7 @@ TABLES: dict[Gives, tuple[tuple[str, str], ...]] = {
     "indices": (
         *_BOX_EXTRAS,
         ("score_floor", SCORE_THRESHOLD),
-        ("iou_threshold", rf"{_IOU_THRESHOLD}|{_THRESHOLD}"),
+        ("iou_threshold", rf"{IOU_THRESHOLD}|{_THRESHOLD}"),
         ("mode", r"mode|type|method|kind"),
         ("scores", rf"{_SCORES}|^ss$|rank"),
         ("classes", rf"{_CLASSES}|^ids$"),
@@ -93,7 +95,7 @@ TABLES: dict[Gives, tuple[tuple[str, str], ...]] = {
     "picks": (
         *_BOX_EXTRAS,
         ("score_threshold", rf"{SCORE_THRESHOLD}|^s_?t$"),
-        ("nt", _IOU_THRESHOLD),
+        ("nt", IOU_THRESHOLD),
         ("score_threshold", _THRESHOLD),
         ("sigma", r"sigma|^sig$|σ|gauss.*(param|var|std)|^var"),
         ("method", r"method|mode|type|kind|decay|weighting"),

@@ -244,7 +244,7 @@ def with_classes(boxes, scores, labels, iou_threshold):
     return sorted(keep, key=lambda i: -scores[i])
 
 
-@right("class-score-first", "returns-rows")
+@right("class-score-first", "returns-rows", "limits-lifted")
 def class_first(bboxes, iou_threshold, threshold=0.0, box_format="corners"):
     """bboxes: list of [class, prob, x1, y1, x2, y2]"""
     waiting = sorted((list(row) for row in bboxes if row[1] > threshold), key=lambda row: -row[1])

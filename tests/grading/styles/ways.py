@@ -293,3 +293,62 @@ class FitThenPredict:
 def classes_scores_boxes(classes, scores, bboxes, nms_threshold=0.45):
     keep = textbook(bboxes, scores, nms_threshold)
     return classes[keep], scores[keep], bboxes[keep]
+
+
+# What has nothing to do with the drill, and what was taken out of its surroundings
+
+
+@right("nms", "extra-arguments", "returns-boxes-and-scores")
+def beside_its_image(img, boxes, confidences, thresh):
+    assert img.ndim == 3
+    keep = textbook(boxes, confidences, thresh)
+    return [boxes[i] for i in keep], [confidences[i] for i in keep]
+
+
+@right("soft_nms", "extra-arguments")
+def out_of_its_class(self, boxes, scores, sigma=0.5, score_thr=0.001):
+    return soft(boxes, scores, sigma, score_thr)
+
+
+@right("iou", "named-dicts")
+def of_named_sides(first, second):
+    ends = [(b["left"], b["top"], b["left"] + b["width"], b["top"] + b["height"]) for b in (first, second)]
+    return plain(*ends)
+
+
+@right("iou", "named-dicts", "cxcywh")
+def of_named_centres(first, second):
+    """x and y are the centre (cx, cy)."""
+    return plain(*corners([[b["x"], b["y"], b["w"], b["h"]] for b in (first, second)]))
+
+
+@right("soft_nms", "detection-dicts", "returns-rows")
+def decays_the_confidence(detections, sigma=0.5, conf_threshold=0.001):
+    picked = soft([d["bbox"] for d in detections], [d["confidence"] for d in detections], sigma, conf_threshold)
+    return [detections[i] | {"confidence": s} for i, s in zip(*picked)]
+
+
+@right("kmeans", "class", "attributes", "own-start", "k-not-checked", name="KMeans")
+class Trained:
+    def __init__(self, num_clusters):
+        self.num_clusters, self.distance = num_clusters, None
+
+    def train(self, data, rounds=100):
+        self.distance = lambda a, b: ((a - b) ** 2).sum(-1)
+        start = data[np.arange(self.num_clusters) % len(data)].astype(float)
+        self.centroids = unchecked(data, self.num_clusters, start, rounds)[0]
+
+    def predict(self, data):
+        return self.distance(data[:, None], self.centroids).argmin(1)
+
+
+@right("kmeans", "extra-arguments", "own-start", "k-not-checked")
+def with_rounds_in_place_of_a_start(dados, k, max_iter):
+    return unchecked(dados, k, dados[np.arange(k) % len(dados)].astype(float), max_iter)
+
+
+@right("kmeans", "extra-arguments", "own-start", "k-not-checked")
+def with_a_choice_of_distance(data, k, metric):
+    if metric != "l2":
+        raise ValueError(metric)
+    return unchecked(data, k, data[np.arange(k) % len(data)].astype(float))
