@@ -26,7 +26,7 @@ def _edges() -> list[Case]:
         _case("two-groups", square, [[0, 0], [8, 8]]),
         _case("two-groups-other-labels", square, [[9, 9], [-1, 0]]),
         _case("bad-start", square, [[0, 0], [0, 1]]),
-        _case("one-cluster", crossed, [[3, 3]], "one-cluster", "needs:init"),
+        _case("one-cluster", crossed, [[3, 3]], "one-cluster"),
         _case("one-cluster-far-away", crossed, [[50, -20]], "one-cluster", "needs:init"),
         _case("one-point", [[3, 4]], [[0, 0]], "single", "one-cluster", "all-points", "needs:init"),
         _case("a-cluster-for-each-point", [[0, 0], [5, 1], [2, 7]], [[0, 1], [5, 0], [2, 6]], "all-points"),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from cv_quiz.comparison import Kept
 from cv_quiz.grading.calling import READERS
 from cv_quiz.grading.calling.candidates import candidates
 from cv_quiz.grading.calling.layout import Unsupplied
+from cv_quiz.grading.calling.vocabulary import EXTRAS
 from cv_quiz.grading.fit import Fit, Oracle, Run
 from cv_quiz.grading.points import space_of
 from cv_quiz.grading.search import find_fit
@@ -117,14 +119,14 @@ class Session:
         return known[1]
 
     def changed_roles(self, run: Run) -> frozenset[str]:
-        """The inputs that any call of a run left other than they were sent."""
+        """The inputs of the contract that any call of a run left other than they were sent."""
         slots = [slot for slot in run.layout.slots if not slot.keyword]
         found: set[str] = set()
         for case, reply in zip(run.cases, run.replies, strict=True):
             sent = self._call(run.layout, case, self.seed_of(case)).args
             triples = zip(slots, sent, reply.arguments_after, strict=False)
             found |= {slot.role for slot, before, now in triples if not unchanged(before, now)}
-        return frozenset(found - {"classes"})
+        return frozenset(found - EXTRAS)
 
     def run(self, layout: Layout, cases: Sequence[Case]) -> Run:
         """All answers to some cases."""
@@ -198,9 +200,28 @@ def matching_runs(session: Session, settled: Settled) -> Iterator[Run]:
             ran.add(alike)
             if fitted(session, run) is not None:
                 run = run.and_then(session.run(layout, probes[1:]))
-                if fitted(session, run) is not None:
+                fit = fitted(session, run)
+                if fit is not None:
+                    if not _only_cut_off(session, run, fit):
+                        return
                     settled.shape = _shape(layout)
                     yield run
+
+
+def _only_cut_off(session: Session, run: Run, fit: Fit) -> bool:
+    """Whether a function with its limits left alone says a part of what it says when they are lifted.
+
+    One that drops boxes first and then counts those that are left names other boxes.
+    """
+    layout = run.layout.unlifted
+    if layout == run.layout or session.drill.gives != "indices":
+        return True
+    left = Run(layout, run.cases, tuple(session.ask(layout, case, may_end=False) for case in run.cases))
+    for at, whole in enumerate(fit.reading.outcomes):
+        part = left.outcome(fit.reading.reader, at)
+        if isinstance(part, Kept) and isinstance(whole, Kept) and not {*part.indices} <= {*whole.indices}:
+            return False
+    return True
 
 
 def _shape(layout: Layout) -> tuple[str, ...]:
