@@ -47,7 +47,8 @@ def test_the_reference_is_accepted_with_nothing_to_remark(name):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", drills.names())
 def test_drill_keeps_its_promises_at_many_seeds(name):
-    assert [problem.en for problem in check_drill(name, seeds=(0, 1, 2, 3, 11, 12345))] == []
+    """Beside 0, 1 and 7, which `cvquiz drill --check` tries."""
+    assert [problem.en for problem in check_drill(name, seeds=(2, 11, 12345))] == []
 
 
 @pytest.mark.parametrize("name", drills.names())
