@@ -196,16 +196,25 @@ def matching_runs(session: Session, settled: Settled) -> Iterator[Run]:
         if run.replies[0].status in FATAL:
             return
         settled.note(layout, run.replies[0])
-        if run.replies[0].status == "ok":
-            ran.add(alike)
-            if fitted(session, run) is not None:
-                run = run.and_then(session.run(layout, probes[1:]))
-                fit = fitted(session, run)
-                if fit is not None:
-                    if not _only_cut_off(session, run, fit):
-                        return
-                    settled.shape = _shape(layout)
-                    yield run
+        if run.replies[0].status != "ok":
+            continue
+        ran.add(alike)
+        right = _on_all_probes(session, run, probes[1:])
+        if right is None:
+            continue
+        if not _only_cut_off(session, *right):
+            return
+        settled.shape = _shape(layout)
+        yield right[0]
+
+
+def _on_all_probes(session: Session, run: Run, others: Sequence[Case]) -> tuple[Run, Fit] | None:
+    """The run with the other probes, where all come out right; they are asked only if the first one does."""
+    if fitted(session, run) is None:
+        return None
+    run = run.and_then(session.run(run.layout, others))
+    fit = fitted(session, run)
+    return None if fit is None else (run, fit)
 
 
 def _only_cut_off(session: Session, run: Run, fit: Fit) -> bool:

@@ -15,7 +15,6 @@ from cv_quiz.grading.exchange import Failure, Function, Inspection, Opaque, Para
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from cv_quiz.grading.exchange import Call
 
@@ -76,18 +75,6 @@ class TrustedSubmission:
             value = getattr(instance, method)(*args, **kwargs)
         found = {name: _sendable(getattr(instance, name)) for name in call.attributes if hasattr(instance, name)}
         return (None if value is instance else value), found
-
-
-@dataclass(frozen=True, slots=True)
-class TrustedWorker:
-    """Opens the same functions whatever the path."""
-
-    submission: TrustedSubmission
-
-    def open(self, path: Path) -> TrustedSubmission:
-        """The functions."""
-        del path
-        return self.submission
 
 
 def describe(name: str, function: Callable[..., Any], owner: str = "") -> Function:

@@ -108,5 +108,4 @@ TYPE_BLANKS = Text("填 {n} 个空（用分号隔开）：", "Fill the {n} blank
 BLANKS_SAID = Text("{right}/{all} 个空填对。", "{right} of {all} blanks right.")
 BLANK_WRONG = Text("第 {number} 个空不对：{filled}", "Blank {number} is wrong: {filled}")
 EMPTY = Text("（空）", "(empty)")
-EDITED = Text("（这张卡片是你改过的。）", "(This card carries your own changes.)")
 CRAMMED = Text("突击：不影响进度。", "Cramming: the schedule stays as it is.")

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 NAMESPACES: Final = "namespaces"
 LANDLOCK: Final = "landlock"
 SECCOMP: Final = "seccomp"
-MEASURES: Final = (NAMESPACES, LANDLOCK, SECCOMP)
 NOBODY: Final = 65534
 FIRST_PROCESS: Final = 1  # what a fork is in a process namespace of its own
 THREADS: Final = 32

@@ -25,11 +25,6 @@ class Token:
     end: int
     spaced: bool
 
-    @property
-    def is_command(self) -> bool:
-        """Whether it begins with a backslash."""
-        return self.text[0] == "\\"
-
 
 def normalise(source: str) -> str:
     """The source as it is read: composed characters (NFC). Raises Unsure where it is too long to be a formula."""
