@@ -234,9 +234,11 @@ class Submission:
         self._fork = fork = self._new_fork()
         start = monotonic()
         deadline = start + min(self._limits.load_seconds, self._left)
-        functions: tuple[Function, ...] = ()
+        functions = self._inspection.functions if self._inspection else ()
+        again = self._inspection is not None
         try:
-            fork.channel.send(load_bytes(self._submitted, self._worker.shown_at(), self._order_seed), deadline)
+            load = load_bytes(self._submitted, self._worker.shown_at(), self._order_seed, again=again)
+            fork.channel.send(load, deadline)
             frame = self._next(fork.channel, deadline, SPARE_BYTES)
             if frame.head.get("kind") == "parsed":
                 functions = read_functions(frame)

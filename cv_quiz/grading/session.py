@@ -152,7 +152,10 @@ def unchanged(before: Any, now: Any) -> bool:
     if isinstance(before, list | tuple):
         same_kind = isinstance(now, type(before)) and len(now) == len(before)
         return same_kind and all(unchanged(old, new) for old, new in zip(before, now, strict=True))
-    return bool(before == now)
+    if isinstance(before, dict):
+        same_keys = isinstance(now, dict) and before.keys() == now.keys()
+        return same_keys and all(unchanged(before[key], now[key]) for key in before)
+    return not isinstance(now, np.ndarray) and bool(before == now)
 
 
 @dataclass(slots=True)

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 from cv_quiz.grading.worker.bindings import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
 
-def strip_decorators(tree: ast.Module, guarded: AbstractSet[int], is_missing: Callable[[str], bool]) -> None:
+def strip_decorators(nodes: Sequence[ast.AST], guarded: AbstractSet[int], is_missing: Callable[[str], bool]) -> None:
     """Take off `@njit`, `@numba.jit(nopython=True)`, `@torch.no_grad()` and the like, wherever they stand.
 
     An import on one of the `guarded` lines brings its own way to do without.
     """
-    kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    nodes = [node for node in ast.walk(tree) if isinstance(node, kinds)]
-    decorated = [node for node in nodes if not isinstance(node, ast.Import | ast.ImportFrom) and node.decorator_list]
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    decorated = [node for node in nodes if isinstance(node, kinds) and node.decorator_list]
     if not decorated:
         return
     missing = _missing_names(nodes, guarded, is_missing)

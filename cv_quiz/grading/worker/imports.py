@@ -13,7 +13,7 @@ from cv_quiz.grading.worker.placeholders import PLOTTING, PlaceholderModule
 from cv_quiz.grading.worker.source import SourceError, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from types import CodeType, ModuleType
 
@@ -125,8 +125,9 @@ class LearnersFinder(MetaPathFinder):
 
     def prepared(self, tree: ast.Module, path: str) -> ast.Module:
         """A module of the learner's made ready to be compiled: without decorators that are not installed."""
-        self._guarded[path] = _guarded_lines(tree)
-        strip_decorators(tree, self._guarded[path], lambda module: self._is_missing(module, path))
+        nodes = list(ast.walk(tree))
+        self._guarded[path] = _guarded_lines(nodes)
+        strip_decorators(nodes, self._guarded[path], lambda module: self._is_missing(module, path))
         return tree
 
     def _is_missing(self, module: str, path: str) -> bool:
@@ -164,21 +165,23 @@ class Gatekeeper(MetaPathFinder):
 
 
 def answer_imports(finder: LearnersFinder) -> None:
-    """From here on `import` is answered as learners need it.
-
-    The judge's package goes out of reach; the modules in use live on without their names.
-    """
-    for name in [name for name in sys.modules if name.partition(".")[0] == JUDGE]:
-        del sys.modules[name]
+    """From here on `import` is answered as learners need it, and the judge's package is out of reach."""
+    forget_judge()
     sys.meta_path.insert(0, Gatekeeper(finder.missing))
     sys.meta_path.append(finder)
 
 
-def _guarded_lines(tree: ast.Module) -> set[int]:
+def forget_judge() -> None:
+    """Put the judge's package out of reach; the modules in use live on without their names."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == JUDGE]:
+        del sys.modules[name]
+
+
+def _guarded_lines(nodes: Iterable[ast.AST]) -> set[int]:
     """The lines of imports inside a `try` that catches their failure."""
     return {
         inner.lineno
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Try) and any(map(_catches_imports, node.handlers))
         for statement in node.body
         for inner in ast.walk(statement)

@@ -19,8 +19,11 @@ ARGUMENT_BYTES: Final = 1 << 30
 HEAVY: Final = ("torch", "torchvision", "scipy", "cv2", "sklearn", "skimage", "pandas")
 
 
-def load_bytes(submitted: Submitted, shown_at: str | None, seed: int) -> bytes:
-    """The first frame: the file and its siblings. `shown_at` is where the worker sees their folder, if elsewhere."""
+def load_bytes(submitted: Submitted, shown_at: str | None, seed: int, *, again: bool) -> bytes:
+    """The first frame: the file and its siblings. `shown_at` is where the worker sees their folder, if elsewhere.
+
+    `again` says that the file's functions are known.
+    """
     folder = submitted.path.parent
 
     def shown(path: Path) -> str:
@@ -34,6 +37,7 @@ def load_bytes(submitted: Submitted, shown_at: str | None, seed: int) -> bytes:
         "siblings": [(module.name, shown(module.path), len(module.source)) for module in submitted.siblings],
         "hidden": submitted.hidden,
         "seed": seed,
+        "again": again,
     }
     return frame_bytes(head, [submitted.source, *(module.source for module in submitted.siblings)])
 

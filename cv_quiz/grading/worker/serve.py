@@ -67,8 +67,9 @@ class Server:
         status, failure, source = "ok", None, None
         try:
             source = read_source(main, notebook=head["notebook"])
-            functions = [asdict(function) for function in find_functions(source.tree)]
-            self._pipe.send({"kind": "parsed", "functions": functions})
+            if not head["again"]:
+                functions = [asdict(function) for function in find_functions(source.tree)]
+                self._pipe.send({"kind": "parsed", "functions": functions})
             finder.prepared(source.tree, self._path)
             self._loaded = load(source, self._path, head["package"])
         except SourceError as error:

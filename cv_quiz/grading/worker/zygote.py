@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cv_quiz.grading.exchange import Limits
 from cv_quiz.grading.worker.confine import close_descriptors
+from cv_quiz.grading.worker.imports import forget_judge
 from cv_quiz.grading.worker.pipes import Pipe
 from cv_quiz.grading.worker.serve import Server
 from cv_quiz.grading.worker.warm import import_library
@@ -36,6 +37,7 @@ class Zygote:
     def run(self) -> None:
         """Answer the judge until it hangs up."""
         commands = {"fork": self._fork, "end": self._end}
+        forget_judge()  # once, not in each fork
         self._control.answer({"measures": self._confinement.reasons})
         while request := self._control.receive():
             self._control.answer(commands[request.message["command"]](request))
