@@ -6,6 +6,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,13 @@ PACKAGE = Path(__file__).resolve().parents[1] / "cv_quiz"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def pairs() -> Iterator[tuple[str, str, str]]:
+@cache
+def pairs() -> tuple[tuple[str, str, str], ...]:
+    """All of the package, read once."""
+    return tuple(found())
+
+
+def found() -> Iterator[tuple[str, str, str]]:
     """(place, zh, en) of every pair of literals: Text(zh, en) and t(zh, en)."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -34,7 +41,7 @@ def fields(text: str) -> set[str]:
 
 
 def test_there_are_messages() -> None:
-    assert len(list(pairs())) > 300
+    assert len(pairs()) > 300
 
 
 def test_both_texts_say_the_same_fields() -> None:

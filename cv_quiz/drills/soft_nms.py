@@ -158,8 +158,9 @@ def _clear(rng: np.random.Generator, count: int, sigma: float, threshold: float)
 
 def _clear_crowd(rng: np.random.Generator, count: int, sigma: float, threshold: float) -> tuple[Any, Any]:
     """Many boxes in dense groups; picks are closer to each other than among few, but far beyond rounding."""
+    boxes = large_crowd(rng, count, 0.5)
     while True:
-        boxes, scores = large_crowd(rng, count, 0.5), distinct_scores(rng, count)
+        scores = distinct_scores(rng, count)
         if all(_is_clear(boxes, scores, sigma, threshold, pixel, 5e-5) for pixel in (0.0, 1.0)):
             return boxes, scores
 

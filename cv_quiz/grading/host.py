@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import signal
-from dataclasses import asdict, dataclass, replace
+from collections import deque
+from dataclasses import asdict, dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -25,7 +26,7 @@ from cv_quiz.grading.worker.text import clean
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -152,12 +153,17 @@ class Worker:
         return reasons
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Fork:
-    """A running fork: its process id, and the pipes to it."""
+    """A running fork: its process id, the pipes to it, and the calls it has not answered yet.
+
+    `since` is when it can have begun with the first of them.
+    """
 
     process: int
     channel: Channel
+    asked: deque[int] = field(default_factory=deque)
+    since: float = 0.0
 
 
 class Submission:
@@ -186,17 +192,29 @@ class Submission:
         return self._inspection
 
     def call(self, call: Call) -> Reply:
-        """Make one call. A fork that died is replaced first; a file that does not load is not tried again.
+        """Make one call, as `calls` does."""
+        return next(self.calls([call]))
 
+    def calls(self, calls: Sequence[Call]) -> Iterator[Reply]:
+        """Make calls one after the other; what the fork is asked next lies ready when it has answered.
+
+        A fork that died is replaced first; a file that does not load is not tried again.
         Raises WorkerError, and TooLargeError for arguments beyond 1 GiB.
         """
-        loaded = self.inspect()
-        if loaded.status == "ok" and self._fork is None and self._left > 0:
-            loaded = self._load()
-        if self._fork is not None and self._left > 0:
-            return self._ask(self._fork.channel, call)
-        status = loaded.status if loaded.status != "ok" else "time-limit"
-        return Reply(status, failure=loaded.failure, printed=loaded.printed)
+        try:
+            for at in range(len(calls)):
+                loaded = self._ready()
+                fork = self._fork
+                if fork is None or self._left <= 0:
+                    status = loaded.status if loaded.status != "ok" else "time-limit"
+                    yield Reply(status, failure=loaded.failure, printed=loaded.printed)
+                    continue
+                if not fork.asked:
+                    self._post(fork, calls[at:])
+                yield self._receive(fork)
+        finally:
+            if self._fork is not None and self._fork.asked:  # nobody waits for these answers
+                self._end()
 
     def restart(self) -> None:
         """Throw the fork away: the next call starts with a clean state."""
@@ -214,18 +232,31 @@ class Submission:
     ) -> None:
         self.close()
 
-    def _ask(self, channel: Channel, call: Call) -> Reply:
-        self._number += 1
-        request = call_bytes(call, self._number)
-        start = monotonic()
-        deadline = start + min(self._limits.call_seconds, self._left)
+    def _ready(self) -> Inspection:
+        """What came of loading the file, in a new fork where there is none."""
+        loaded = self.inspect()
+        if loaded.status == "ok" and self._fork is None and self._left > 0:
+            loaded = self._load()
+        return loaded
+
+    def _post(self, fork: _Fork, calls: Sequence[Call]) -> None:
+        for call in calls:
+            self._number += 1
+            fork.channel.post(call_bytes(call, self._number))
+            fork.asked.append(self._number)
+        fork.since = monotonic()
+
+    def _receive(self, fork: _Fork) -> Reply:
+        """The reply to the first call that waits for one."""
+        number, start = fork.asked.popleft(), monotonic()
         try:
-            channel.send(request, deadline)
-            frame = self._next(channel, deadline, 2 * self._limits.result_bytes + SPARE_BYTES)
-            reply = read_reply(frame, self._number, monotonic() - start)
+            deadline = start + min(self._limits.call_seconds, self._left)
+            frame = self._next(fork.channel, deadline, 2 * self._limits.result_bytes + SPARE_BYTES)
+            reply = read_reply(frame, number, monotonic() - start, monotonic() - fork.since)
         except (ClosedError, ExpiredError, WireError) as error:
             status, failure = self._end_after(error)
             reply = Reply(status, failure=failure, seconds=monotonic() - start)
+        fork.since += reply.seconds
         self._left -= monotonic() - start
         return replace(reply, printed=self._take_printed())
 
@@ -238,7 +269,7 @@ class Submission:
         again = self._inspection is not None
         try:
             load = load_bytes(self._submitted, self._worker.shown_at(), self._order_seed, again=again)
-            fork.channel.send(load, deadline)
+            fork.channel.post(load)
             frame = self._next(fork.channel, deadline, SPARE_BYTES)
             if frame.head.get("kind") == "parsed":
                 functions = read_functions(frame)

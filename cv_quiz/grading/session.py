@@ -40,8 +40,8 @@ class Submission(Protocol):
     def inspect(self) -> Inspection:
         """What is in the file."""
 
-    def call(self, call: Call) -> Reply:
-        """Make one call."""
+    def calls(self, calls: Sequence[Call]) -> Iterator[Reply]:
+        """Make calls one after the other."""
 
     def restart(self) -> None:
         """Forget all state."""
@@ -105,12 +105,19 @@ class Session:
 
     def ask(self, layout: Layout, case: Case, *, may_end: bool = True, seed: int | None = None) -> Reply:
         """One answer. Raises Unsupplied where the layout cannot be filled, Ended at a limit."""
-        reply = self.submission.call(self._call(layout, case, self.seed_of(case) if seed is None else seed))
-        if reply.printed:
-            self.printed.append(reply.printed)
-        if may_end and reply.status in FATAL:
-            raise Ended(reply, layout, case)
-        return reply
+        return next(self.answers(layout, [case], may_end=may_end, seed=seed))
+
+    def answers(
+        self, layout: Layout, cases: Sequence[Case], *, may_end: bool = True, seed: int | None = None
+    ) -> Iterator[Reply]:
+        """One answer after the other. Raises what `ask` does."""
+        calls = [self._call(layout, case, self.seed_of(case) if seed is None else seed) for case in cases]
+        for case, reply in zip(cases, self.submission.calls(calls), strict=True):
+            if reply.printed:
+                self.printed.append(reply.printed)
+            if may_end and reply.status in FATAL:
+                raise Ended(reply, layout, case)
+            yield reply
 
     def _call(self, layout: Layout, case: Case, seed: int) -> Call:
         known = self.made.get((layout, case.name, seed))
@@ -133,7 +140,7 @@ class Session:
         judged = tuple(case for case in cases if not _needs_more(case, layout))
         replies: list[Reply] = []
         try:
-            replies.extend(self.ask(layout, case) for case in judged)
+            replies.extend(self.answers(layout, judged))
         except Ended as end:
             end.run = Run(layout, judged[: len(replies)], tuple(replies))
             raise

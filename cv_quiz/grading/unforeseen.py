@@ -5,6 +5,7 @@ What makes a fixed case special stays: a turned, moved or shuffled overlap is th
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ import numpy as np
 from cv_quiz.grading.fit import oracle_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -44,8 +45,7 @@ def unforeseen(drill: Drill, seed: int) -> tuple[Case, ...]:
     key = (drill.name, id(drill), seed)
     cases = _UNFORESEEN.get(key)
     if cases is None:
-        fixed, generated = _parted(drill, seed)
-        cases = (*_varied_ones(drill, fixed, seed), *_anew(generated))
+        cases = (*_varied_ones(drill, seed), *_anew(_drawn(drill, seed)))
         for old in list(_UNFORESEEN)[: 1 - REMEMBERED]:
             _UNFORESEEN.pop(old, None)  # another thread may have been there before
         _UNFORESEEN[key] = cases
@@ -60,43 +60,69 @@ def unforeseen_case(drill: Drill, name: str, seed: int) -> Case | None:
     return next((case for case in unforeseen(drill, seed) if case.name == name), None)
 
 
-def _parted(drill: Drill, seed: int) -> tuple[list[Case], list[Case]]:
-    """The small cases of a seed: those that are the same for every seed, and the others."""
-    known = {case.name: case for case in oracle_for(drill, seed=0).cases}
-    small = [case for case in drill.cases(np.random.default_rng(seed)) if "large" not in case.tags]
-    fixed = [case for case in small if case.name in known and _same(case, known[case.name])]
-    names = {case.name for case in fixed}
-    return fixed, [case for case in small if case.name not in names]
+def _drawn(drill: Drill, seed: int) -> list[Case]:
+    """The small cases that a seed makes, without those that are the same for every seed."""
+    names = {case.name for case in _fixed(drill)}
+    cases = drill.cases(np.random.default_rng(seed))
+    return [case for case in cases if case.name not in names and "large" not in case.tags]
+
+
+def _fixed(drill: Drill) -> tuple[Case, ...]:
+    """The small cases that are the same for every seed."""
+    known = _FIXED.get(drill.name)
+    if known is None or known[0] is not drill:
+        others = {case.name: case for case in drill.cases(np.random.default_rng(1))}
+        fixed = [case for case in oracle_for(drill, seed=0).cases if _same(case, others[case.name])]
+        known = _FIXED[drill.name] = drill, tuple(case for case in fixed if "large" not in case.tags)
+    return known[1]
+
+
+_FIXED: dict[str, tuple[Drill, tuple[Case, ...]]] = {}
 
 
 def _same(one: Case, other: Case) -> bool:
     return all(np.array_equal(value, other.inputs[name]) for name, value in one.inputs.items())
 
 
-def _varied_ones(drill: Drill, fixed: Sequence[Case], seed: int) -> list[Case]:
+def _varied_ones(drill: Drill, seed: int) -> Iterator[Case]:
     """Some fixed cases of every kind turned, moved and shuffled, where that makes other cases of them.
 
     All are turned alike, so that they miss together what they find together.
     """
     rng = np.random.default_rng(seed)
     turn = _Turn.drawn(rng)
-    pairs = ((case, _varied(drill, case, turn, rng)) for case in fixed)
-    changed = [made for case, made in pairs if not _same(case, made)]
-    return _some_of_each_kind([changed[at] for at in rng.permutation(len(changed))])
+    fixed, room = _fixed(drill), _Room()
+    for at in rng.permutation(len(fixed)):
+        if room.has(fixed[at]):
+            made = _varied(drill, fixed[at], turn, rng)
+            if not _same(fixed[at], made):
+                room.take(made)
+                yield made
 
 
-def _anew(generated: Sequence[Case]) -> list[Case]:
-    """The largest generated cases."""
-    largest = sorted(generated, key=_rows, reverse=True)
-    return [replace(case, name=case.name + ANEW) for case in _some_of_each_kind(largest)]
+def _anew(drawn: Sequence[Case]) -> Iterator[Case]:
+    """The largest drawn cases of every kind."""
+    room = _Room()
+    for case in sorted(drawn, key=_rows, reverse=True):
+        if room.has(case):
+            room.take(case)
+            yield replace(case, name=case.name + ANEW)
 
 
-def _some_of_each_kind(cases: Sequence[Case]) -> list[Case]:
-    """The first cases of every set of tags; more of those without tags."""
-    kinds: dict[frozenset[str], list[Case]] = {}
-    for case in cases:
-        kinds.setdefault(_kind(case), []).append(case)
-    return [case for kind, of_kind in kinds.items() for case in of_kind[: OF_A_KIND if kind else OF_NO_KIND]]
+class _Room:
+    """So many cases with the same tags are taken, and more of those without."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[frozenset[str]] = Counter()
+
+    def has(self, case: Case) -> bool:
+        """Whether one more of its kind is wanted."""
+        kind = _kind(case)
+        return self._taken[kind] < (OF_A_KIND if kind else OF_NO_KIND)
+
+    def take(self, case: Case) -> None:
+        """One more is there."""
+        self._taken[_kind(case)] += 1
 
 
 def _kind(case: Case) -> frozenset[str]:

@@ -32,7 +32,7 @@ def imported(text: str, marker: str | None = None) -> Imported | None:
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(documents)
 def test_only_document_errors_and_every_line_accounted_for(text: str) -> None:
     result = imported(text)
@@ -45,7 +45,7 @@ def test_only_document_errors_and_every_line_accounted_for(text: str) -> None:
     assert set(result.lines_of) == {card.id for card in result.deck.cards}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(documents)
 def test_what_comes_out_is_a_deck(text: str) -> None:
     result = imported(text)
@@ -57,7 +57,7 @@ def test_what_comes_out_is_a_deck(text: str) -> None:
     assert all(card.askable != card.draft for card in result.deck.cards)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(documents)
 def test_the_same_bytes_give_the_same_deck_and_line_ends_do_not_matter(text: str) -> None:
     text = text.replace("\r", "").replace("\x00", "")
@@ -67,14 +67,14 @@ def test_the_same_bytes_give_the_same_deck_and_line_ends_do_not_matter(text: str
     assert (windows and windows.deck) == (result and result.deck)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(documents, st.sampled_from(MARKERS))
 def test_a_forced_marker_is_obeyed_or_nothing_is_found(text: str, marker: str) -> None:
     result = imported(text, marker)
     assert result is None or result.marker == marker
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(documents, documents)
 def test_merging_loses_no_card(first: str, second: str) -> None:
     one, two = imported(first), imported(second)
@@ -89,7 +89,7 @@ def test_merging_loses_no_card(first: str, second: str) -> None:
     assert len(ids) >= max(len(one.deck.cards), len(two.deck.cards))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(documents)
 def test_blocks_follow_one_another_and_leave_no_line_out(text: str) -> None:
     lines = text.split("\n")

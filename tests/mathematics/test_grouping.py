@@ -13,7 +13,7 @@ from tests.mathematics.measures import narrow
 
 
 @given(formulas())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_one_line_keeps_the_value(formula: Formula):
     line = inline(formula.tex, cells=narrow)
     assert line is not None
@@ -21,7 +21,7 @@ def test_one_line_keeps_the_value(formula: Formula):
 
 
 @given(formulas())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_one_line_in_ascii_keeps_the_value(formula: Formula):
     line = inline(formula.tex, cells=narrow, ascii_only=True)
     if line is None:  # \times and \cdot are one sign there, nothing else could be mistaken

@@ -73,19 +73,19 @@ _ARGUMENTS = {"measure": st.sampled_from(sorted(MEASURES)), "width": st.integers
 
 
 @given(tex=formulas(), **_ARGUMENTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_formulas_are_rectangles_that_fit(tex: str, measure: str, width: int, ascii_only: bool):
     _check(tex, measure, width, ascii_only=ascii_only)
 
 
 @given(tex=rubble(), **_ARGUMENTS)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_rubble_is_shown_properly_or_not_at_all(tex: str, measure: str, width: int, ascii_only: bool):
     _check(tex, measure, width, ascii_only=ascii_only)
 
 
 @given(tex=formulas())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_more_room_never_hides_a_formula(tex: str):
     cells = MEASURES["narrow"]
     shown = [display(tex, cells=cells, width=width) is not None for width in (30, 60, 1000)]
@@ -93,7 +93,7 @@ def test_more_room_never_hides_a_formula(tex: str):
 
 
 @given(tex=formulas())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_well_formed_formula_is_shown(tex: str):
     cells = MEASURES["narrow"]
     assert display(tex, cells=cells, width=2000) is not None

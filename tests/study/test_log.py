@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cv_quiz.errors import StoreError
@@ -96,7 +96,7 @@ def test_undo_leaves_the_log_and_takes_back_the_rating(tmp_path: Path) -> None:
     assert replay(log.events())["a"].memory.reps == 1
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(ACTIONS)
 def test_replaying_the_log_gives_the_stored_state(tmp_path_factory: pytest.TempPathFactory, actions: list) -> None:
     folder = tmp_path_factory.mktemp("replay")

@@ -89,7 +89,8 @@ def test_tags_choose_cards_that_bear_any_of_them(home: Path) -> None:
 def test_what_takes_long_is_announced_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(Home, "wait", lambda text: said.append(text.en))
-    write_deck(home / "decks" / "many.yaml", 25_000)
+    monkeypatch.setattr("cv_quiz.library.MANY_BYTES", 100)
+    write_deck(home / "decks" / "many.yaml", 5)
     opened = at(home)
     assert opened.library.decks()
     assert said == ["indexing the decks; this takes a moment ..."]
@@ -101,6 +102,7 @@ def test_what_takes_long_is_announced_once(home: Path, monkeypatch: pytest.Monke
     assert said[1:] == ["working through the review log; this takes a moment ..."]
 
 
+@pytest.mark.slow
 def test_nobody_is_told_to_wait_in_a_pipe(home: Path) -> None:
     write_deck(home / "decks" / "many.yaml", 25_000)
     assert run(home, "due", CVQUIZ_NOW=NOW).stderr == ""

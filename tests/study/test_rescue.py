@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +20,22 @@ from tests.study.program import at, run
 
 PAGE = 4096
 REVIEWS = 240
+
+
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory: pytest.TempPathFactory, index: Path) -> Path:
+    """A home with a log of reviews, to be copied."""
+    folder = tmp_path_factory.mktemp("reviewed")
+    shutil.copyfile(index, folder / "cache.db")
+    filled(folder)
+    return folder
+
+
+@pytest.fixture
+def full(home: Path, reviewed: Path) -> Path:
+    """A home of one's own with a log of reviews."""
+    shutil.copytree(reviewed, home, dirs_exist_ok=True)
+    return home
 
 
 def filled(home: Path, reviews: int = REVIEWS) -> None:
@@ -46,63 +63,58 @@ def without_tables(path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [Path.touch, without_tables], ids=["no bytes", "no tables"])
-def test_a_first_start_that_was_killed_does_no_harm(home: Path, make) -> None:
-    make(home / "reviews.db")
-    assert run(home, "due").returncode == 0
-    assert at(home).reviews() == []
+def test_a_first_start_that_was_killed_does_no_harm(new_home: Path, make) -> None:
+    make(new_home / "reviews.db")
+    assert run(new_home, "due").returncode == 0
+    assert at(new_home).reviews() == []
 
 
 @pytest.mark.parametrize("make", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["missing", "empty"])
-def test_a_log_that_is_gone_comes_back_from_the_copies(home: Path, make) -> None:
-    filled(home)
-    run(home, "backup")
-    make(home / "reviews.db")
-    done = run(home, "study", "--plain", stdin="q\n")
+def test_a_log_that_is_gone_comes_back_from_the_copies(full: Path, make) -> None:
+    run(full, "backup")
+    make(full / "reviews.db")
+    done = run(full, "study", "--plain", stdin="q\n")
     assert "Welcome" not in done.stdout
     assert f"{REVIEWS} entries were restored" in done.stderr
-    assert len(at(home).reviews()) == REVIEWS
-    assert "restored" not in run(home, "due").stderr
+    assert len(at(full).reviews()) == REVIEWS
+    assert "restored" not in run(full, "due").stderr
 
 
-def test_a_log_that_vanishes_in_a_session_comes_back_at_the_next_rating(home: Path) -> None:
-    filled(home)
-    run(home, "backup")
-    opened = at(home)
+def test_a_log_that_vanishes_in_a_session_comes_back_at_the_next_rating(full: Path) -> None:
+    run(full, "backup")
+    opened = at(full)
     assert len(opened.reviews()) == REVIEWS
-    for path in home.glob("reviews.db*"):
+    for path in full.glob("reviews.db*"):
         path.unlink()
     opened.rate(Card("new", "q", "a"), Rating.GOOD, 1)
-    assert len(at(home).reviews()) == REVIEWS + 1
+    assert len(at(full).reviews()) == REVIEWS + 1
 
 
-def test_any_page_may_be_lost_after_today_s_copy(home: Path) -> None:
-    filled(home)
-    run(home, "backup")
-    sound = (home / "reviews.db").read_bytes()
+def test_any_page_may_be_lost_after_today_s_copy(full: Path) -> None:
+    run(full, "backup")
+    sound = (full / "reviews.db").read_bytes()
     for page in range(1, len(sound) // PAGE):
-        (home / "reviews.db").write_bytes(sound)
-        zero(home / "reviews.db", page)
-        opened = at(home)
+        (full / "reviews.db").write_bytes(sound)
+        zero(full / "reviews.db", page)
+        opened = at(full)
         opened.rate(Card("new", "q", "a"), Rating.GOOD, 1)
         assert len(opened.reviews()) == REVIEWS + 1, f"page {page}"
         opened.log.close()
-        for path in (*home.glob("backups/*recovered*"), *home.glob("reviews.db*")):
+        for path in (*full.glob("backups/*recovered*"), *full.glob("reviews.db*")):
             path.unlink()
 
 
-def test_doctor_recovers_and_says_so(home: Path) -> None:
-    filled(home)
-    run(home, "backup", CVQUIZ_NOW="2026-03-01T10:00:00+00:00")
-    zero(home / "reviews.db", 4)
-    said = run(home, "doctor", CVQUIZ_NOW="2026-03-01T11:00:00+00:00")
+def test_doctor_recovers_and_says_so(full: Path) -> None:
+    run(full, "backup", CVQUIZ_NOW="2026-03-01T10:00:00+00:00")
+    zero(full / "reviews.db", 4)
+    said = run(full, "doctor", CVQUIZ_NOW="2026-03-01T11:00:00+00:00")
     assert "was damaged and is kept as" in said.stdout
     assert f"{REVIEWS} entries, sound" in said.stdout
 
 
-def test_every_command_says_that_something_was_recovered(home: Path) -> None:
-    filled(home)
-    (home / "reviews.db").write_bytes(b"x" * 5000)
-    assert "was damaged" in run(home, "log", "--json").stderr
+def test_every_command_says_that_something_was_recovered(full: Path) -> None:
+    (full / "reviews.db").write_bytes(b"x" * 5000)
+    assert "was damaged" in run(full, "log", "--json").stderr
 
 
 def test_all_copies_are_used_and_what_the_file_still_gives(home: Path) -> None:
@@ -124,37 +136,34 @@ def test_all_copies_are_used_and_what_the_file_still_gives(home: Path) -> None:
     assert {first.id, second.id, third.id} >= {review.id for review in again.reviews()} >= {first.id, second.id}
 
 
-def test_readable_rows_on_both_sides_of_damage_come_back_without_a_copy(home: Path) -> None:
-    filled(home)
-    for copy in (home / "backups").glob("*.db"):
+def test_readable_rows_on_both_sides_of_damage_come_back_without_a_copy(full: Path) -> None:
+    for copy in (full / "backups").glob("*.db"):
         copy.unlink()
-    pages = len((home / "reviews.db").read_bytes()) // PAGE
-    zero(home / "reviews.db", pages // 2)
-    opened = at(home)
+    pages = len((full / "reviews.db").read_bytes()) // PAGE
+    zero(full / "reviews.db", pages // 2)
+    opened = at(full)
     opened.log.check(thoroughly=True)
     assert len(opened.reviews()) >= REVIEWS - 30
 
 
-def test_a_session_whose_file_is_put_aside_by_another_goes_on_in_the_new_one(home: Path) -> None:
-    filled(home)
-    opened = at(home)
+def test_a_session_whose_file_is_put_aside_by_another_goes_on_in_the_new_one(full: Path) -> None:
+    opened = at(full)
     assert opened.log.count() == REVIEWS
-    (home / "reviews.db").rename(home / "reviews.db.damaged-by-another")
+    (full / "reviews.db").rename(full / "reviews.db.damaged-by-another")
     opened.rate(Card("late", "q", "a"), Rating.GOOD, 1)
-    cards = [review.card for review in at(home).reviews()]
+    cards = [review.card for review in at(full).reviews()]
     assert cards.count("late") == 1
     assert len(cards) == REVIEWS + 1
 
 
-def test_two_processes_do_not_put_the_same_log_aside_twice(home: Path) -> None:
-    filled(home)
-    zero(home / "reviews.db", 4)
-    one, two = at(home), at(home)
-    rescues = [Copies(home / "reviews.db", home / "backups", each.now, each.notice) for each in (one, two)]
+def test_two_processes_do_not_put_the_same_log_aside_twice(full: Path) -> None:
+    zero(full / "reviews.db", 4)
+    one, two = at(full), at(full)
+    rescues = [Copies(full / "reviews.db", full / "backups", each.now, each.notice) for each in (one, two)]
     rescues[0].put_aside()
-    ReviewLog(home / "reviews.db", rescues[0]).close()
+    ReviewLog(full / "reviews.db", rescues[0]).close()
     rescues[1].put_aside()
-    assert len([path for path in home.glob("reviews.db.damaged-*") if not path.name.endswith(("-wal", "-shm"))]) == 1
+    assert len([path for path in full.glob("reviews.db.damaged-*") if not path.name.endswith(("-wal", "-shm"))]) == 1
     assert two.notices == []
 
 

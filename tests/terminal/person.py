@@ -11,7 +11,9 @@ from typing import Self
 import pexpect
 import pyte
 
+# A program has no more to say when nothing comes for so long, or, where the system tells that it sleeps, for less.
 SETTLE_SECONDS = 0.25
+ASLEEP_SECONDS = 0.04
 
 
 class Person:
@@ -66,8 +68,14 @@ class Person:
 
     def waits(self) -> str:
         """Wait until nothing new comes; the visible screen."""
-        while self._read(SETTLE_SECONDS):
-            pass
+        quiet = 0.0
+        while quiet < SETTLE_SECONDS:
+            if self._read(ASLEEP_SECONDS):
+                quiet = 0.0
+            elif (state := self._state()) == "asleep":
+                quiet += SETTLE_SECONDS / 2
+            elif state == "unknown":
+                quiet += ASLEEP_SECONDS
         return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
 
     def leaves(self) -> int:
@@ -81,6 +89,18 @@ class Person:
         """What has scrolled away and what stands there."""
         gone = ["".join(line[column].data for column in sorted(line)).rstrip() for line in self.screen.history.top]
         return "\n".join([*gone, *(line.rstrip() for line in self.screen.display)]).rstrip()
+
+    def _state(self) -> str:
+        """Whether the program sleeps or works; unknown where the system does not tell, or other programs work for it."""
+        process = Path("/proc", str(self.child.pid))
+        try:
+            state = (process / "stat").read_text().rpartition(")")[2].split()[0]
+            others = (process / "task" / process.name / "children").read_text()
+        except OSError:
+            return "unknown"
+        if state in "RD":
+            return "works"
+        return "asleep" if state == "S" and not others else "unknown"
 
     def _read(self, seconds: float = 30) -> bool:
         try:

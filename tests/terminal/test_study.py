@@ -64,8 +64,8 @@ def log(home: Path) -> list[dict]:
     return [json.loads(line) for line in run(home, "log", "--json").stdout.splitlines()]
 
 
-def test_the_first_question_stands_under_the_welcome(home: Path) -> None:
-    with Person(home, "study") as person:
+def test_the_first_question_stands_under_the_welcome(new_home: Path) -> None:
+    with Person(new_home, "study") as person:
         shown = person.sees("[space] answer")
         assert "Welcome to cvquiz" in shown
         assert "?" in shown.split("Today:")[1]
@@ -272,10 +272,10 @@ def test_errors_say_what_to_do(home: Path, words: tuple[str, ...], status: int, 
     assert len(done.stderr.strip().splitlines()) <= 2
 
 
-def test_a_broken_deck_is_named_and_the_rest_goes_on(home: Path) -> None:
-    (home / "decks").mkdir()
-    (home / "decks" / "bad.yaml").write_text("id: bad\ntitle: [\n")
-    done = run(home, "study", "--plain", stdin="q\n")
+def test_a_broken_deck_is_named_and_the_rest_goes_on(new_home: Path) -> None:
+    (new_home / "decks").mkdir()
+    (new_home / "decks" / "bad.yaml").write_text("id: bad\ntitle: [\n")
+    done = run(new_home, "study", "--plain", stdin="q\n")
     assert done.returncode == 0
     assert "bad.yaml:3:1" in done.stderr
     assert "card 1" in done.stdout
@@ -305,7 +305,7 @@ def test_a_home_that_cannot_be_written(tmp_path: Path) -> None:
     assert "CVQUIZ_HOME" in done.stderr
 
 
-def test_no_slow_module_stands_before_the_first_question(home: Path) -> None:
+def test_no_slow_module_stands_before_the_first_question(new_home: Path) -> None:
     script = (
         "import io, sys\n"
         "from cv_quiz.cli._app import run\n"
@@ -317,7 +317,7 @@ def test_no_slow_module_stands_before_the_first_question(home: Path) -> None:
         "sys.stdin = Stop()\n"
         "run(['study'])\n"
     )
-    settings = {"CVQUIZ_HOME": str(home), "CVQUIZ_LANG": "zh", "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
+    settings = {"CVQUIZ_HOME": str(new_home), "CVQUIZ_LANG": "zh", "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
     for start in (1, 2):
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=settings, check=True)
         loaded = done.stderr.split("LOADED ")[1].split("\n")[0]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import select
+from contextlib import suppress
 from time import monotonic
+from typing import Final
 
 from cv_quiz.grading.wire import PREFIX, Frame, frame_lengths, parse_head
+
+LEAST_READ: Final = 1 << 16  # many small frames come with one read
+MOST_READ: Final = 1 << 20
 
 
 class ClosedError(Exception):
@@ -18,24 +23,23 @@ class ExpiredError(Exception):
 
 
 class Channel:
-    """Two descriptors, non-blocking; deadlines are readings of `time.monotonic`."""
+    """Two descriptors, non-blocking; deadlines are readings of `time.monotonic`.
+
+    What is posted goes out while something is awaited, so that neither end ever waits for the other to read.
+    """
 
     def __init__(self, read_fd: int, write_fd: int) -> None:
         self._read_fd = read_fd
         self._write_fd = write_fd
+        self._outgoing = bytearray()
+        self._written = 0
+        self._arrived = bytearray()  # grows with what arrives, not with what was promised
         os.set_blocking(read_fd, False)
         os.set_blocking(write_fd, False)
 
-    def send(self, data: bytes, deadline: float) -> None:
-        """Write everything. Raises ClosedError or ExpiredError."""
-        rest = memoryview(data)
-        while rest:
-            try:
-                rest = rest[os.write(self._write_fd, rest) :]
-            except BlockingIOError:
-                _wait(self._write_fd, select.POLLOUT, deadline)
-            except BrokenPipeError as error:
-                raise ClosedError from error
+    def post(self, data: bytes) -> None:
+        """Leave bytes to be written."""
+        self._outgoing += data
 
     def receive(self, deadline: float, limit: int) -> Frame:
         """The next frame, with a body of at most `limit` bytes.
@@ -51,24 +55,40 @@ class Channel:
         os.close(self._write_fd)
 
     def _exactly(self, size: int, deadline: float) -> bytearray:
-        received = bytearray()  # grows with what arrives, not with what was promised
-        while len(received) < size:
+        while len(self._arrived) < size:
+            self._write()
             try:
-                part = os.read(self._read_fd, min(size - len(received), 1 << 20))
+                part = os.read(self._read_fd, min(max(size - len(self._arrived), LEAST_READ), MOST_READ))
             except BlockingIOError:
-                _wait(self._read_fd, select.POLLIN, deadline)
+                self._wait(deadline)
                 continue
             if not part:
                 raise ClosedError
-            received += part
+            self._arrived += part
             if monotonic() > deadline:
                 raise ExpiredError
-        return received
+        taken = self._arrived[:size]
+        del self._arrived[:size]
+        return taken
 
+    def _write(self) -> None:
+        """Write what the pipe takes now. To an end that is gone nothing is written: what it left can still be read."""
+        if not self._outgoing:
+            return
+        with suppress(BlockingIOError), memoryview(self._outgoing) as view:
+            try:
+                self._written += os.write(self._write_fd, view[self._written :])
+            except BrokenPipeError:
+                self._written = len(view)
+        if self._written == len(self._outgoing):
+            self._outgoing.clear()
+            self._written = 0
 
-def _wait(descriptor: int, event: int, deadline: float) -> None:
-    left = deadline - monotonic()
-    poll = select.poll()
-    poll.register(descriptor, event)
-    if left <= 0 or not poll.poll(left * 1000):
-        raise ExpiredError
+    def _wait(self, deadline: float) -> None:
+        left = deadline - monotonic()
+        poll = select.poll()
+        poll.register(self._read_fd, select.POLLIN)
+        if self._outgoing:
+            poll.register(self._write_fd, select.POLLOUT)
+        if left <= 0 or not poll.poll(left * 1000):
+            raise ExpiredError

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 REQUEST_BYTES: Final = 1 << 30  # the judge is trusted; this only keeps a broken frame from asking for more
 PRINT_CHUNK: Final = 1024
+LEAST_READ: Final = 1 << 16  # the judge sends many small frames at once
 
 
 class Pipe:
@@ -25,6 +26,7 @@ class Pipe:
         self._read_fd = read_fd
         self._write_fd = write_fd
         self._lock = threading.Lock()
+        self._arrived = bytearray()
 
     def receive(self) -> Frame | None:
         """The next frame, None at the end of the stream."""
@@ -45,14 +47,14 @@ class Pipe:
                 rest = rest[os.write(self._write_fd, rest) :]
 
     def _exactly(self, size: int) -> bytearray | None:
-        buffer = bytearray(size)
-        rest = memoryview(buffer)
-        while rest:
-            count = os.readv(self._read_fd, [rest])
-            if count == 0:
+        while len(self._arrived) < size:
+            part = os.read(self._read_fd, max(size - len(self._arrived), LEAST_READ))
+            if not part:
                 return None
-            rest = rest[count:]
-        return buffer
+            self._arrived += part
+        taken = self._arrived[:size]
+        del self._arrived[:size]
+        return taken
 
 
 class Printed(io.RawIOBase):

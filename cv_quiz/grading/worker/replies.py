@@ -45,20 +45,23 @@ def read_inspection(frame: Frame, functions: tuple[Function, ...]) -> Inspection
     )
 
 
-def read_reply(frame: Frame, number: int, wall: float) -> Reply:
-    """The reply to call `number`, which took `wall` seconds by the judge's clock. Raises WireError."""
+def read_reply(frame: Frame, number: int, waited: float, most: float) -> Reply:
+    """The reply to call `number`, for which the judge waited so many seconds. Raises WireError.
+
+    The call may have begun before the judge waited for it; by the judge's clock it took no longer than `most`.
+    """
     head = frame.head
     if head.get("kind") != "reply" or head.get("number") != number:
         raise WireError("not the reply to this call")
     status = _status(head)
     if status != "ok":
-        return Reply(status, failure=_failure(head.get("failure")), seconds=wall)
+        return Reply(status, failure=_failure(head.get("failure")), seconds=waited)
     unpacker = Unpacker(frame.body)
     value, attributes = unpacker.value(head.get("value")), unpacker.value(head.get("attributes"))
     after = unpacker.value(head.get("arguments"))
     if not isinstance(attributes, dict) or not isinstance(after, tuple | None):
         raise WireError("a reply with wrong parts")
-    seconds = _seconds(head.get("seconds"), wall)
+    seconds = _seconds(head.get("seconds"), waited, most)
     return Reply("ok", value, attributes, after or (), seconds=seconds)
 
 
@@ -67,12 +70,12 @@ def read_print(frame: Frame, limit: int) -> str:
     return _text(frame.head, "text", limit)
 
 
-def _seconds(claim: Any, wall: float) -> float:
+def _seconds(claim: Any, waited: float, most: float) -> float:
     """The worker's own measure, without the transport, as long as the judge's clock bears it out."""
     if not isinstance(claim, float) or not math.isfinite(claim) or claim < 0:
-        return wall
-    slack = CLAIM_SLACK_SECONDS + CLAIM_SLACK_SHARE * wall
-    return claim if wall - slack <= claim <= wall else wall
+        return waited
+    slack = CLAIM_SLACK_SECONDS + CLAIM_SLACK_SHARE * waited
+    return claim if waited - slack <= claim <= most else waited
 
 
 def _status(head: Mapping[str, Any]) -> Status:
