@@ -74,8 +74,15 @@ def test_a_folder_ends_in_a_table_and_sums(folder):
     assert "geometry" not in done.stdout
 
 
-@pytest.mark.parametrize("columns", ["40", "60", "80", "120"])
-@pytest.mark.parametrize("language", ["zh", "en"])
+def widths_and_languages():
+    """The narrowest and the widest in both languages; with `--slow` those between too."""
+    for language in ("zh", "en"):
+        for columns in ("40", "60", "80", "120"):
+            marks = [pytest.mark.slow] if columns in ("60", "80") else []
+            yield pytest.param(language, columns, marks=marks, id=f"{language}-{columns}")
+
+
+@pytest.mark.parametrize(("language", "columns"), list(widths_and_languages()))
 def test_the_table_fits_the_width(folder, columns, language):
     done = cvquiz("grade", "class", "--allow-partial-isolation", cwd=folder, language=language, COLUMNS=columns)
     rows = [line for line in done.stdout.splitlines() if re.match("[✓✗] ", line)]

@@ -156,13 +156,18 @@ def _clear(rng: np.random.Generator, count: int, sigma: float, threshold: float)
             return boxes, scores
 
 
+# Other scores are drawn sooner than other boxes.
+SCORES_TRIED = 3
+
+
 def _clear_crowd(rng: np.random.Generator, count: int, sigma: float, threshold: float) -> tuple[Any, Any]:
     """Many boxes in dense groups; picks are closer to each other than among few, but far beyond rounding."""
-    boxes = large_crowd(rng, count, 0.5)
     while True:
-        scores = distinct_scores(rng, count)
-        if all(_is_clear(boxes, scores, sigma, threshold, pixel, 5e-5) for pixel in (0.0, 1.0)):
-            return boxes, scores
+        boxes = large_crowd(rng, count, 0.5)
+        for _ in range(SCORES_TRIED):
+            scores = distinct_scores(rng, count)
+            if all(_is_clear(boxes, scores, sigma, threshold, pixel, 5e-5) for pixel in (0.0, 1.0)):
+                return boxes, scores
 
 
 def _is_clear(boxes: Any, scores: Any, sigma: float, threshold: float, pixel: float, margin: float = 2e-3) -> bool:

@@ -128,7 +128,7 @@ class Reply:
     """What came back. Nothing here is a verdict, and nothing here is to be trusted beyond its type.
 
     `arguments_after` are the positional arguments as they stood after the call: the judge compares
-    them with what it sent; they are missing where they had grown beyond `result_bytes`. `printed` is capped
+    them with what it sent (they are the very tuple that was sent where nothing has changed); they are missing where they had grown beyond `result_bytes`. `printed` is capped
     and clean. Where the process died, `failure` tells how: a signal's name, or `exit` and its status.
     `seconds` is the worker's own measure as far as the judge's clock bears it out, else the judge's.
     """

@@ -20,7 +20,7 @@ from cv_quiz.grading.worker.channel import Channel, ClosedError, ExpiredError
 from cv_quiz.grading.worker.files import read_submitted
 from cv_quiz.grading.worker.namespaces import SUBMISSION
 from cv_quiz.grading.worker.replies import read_functions, read_inspection, read_print, read_reply
-from cv_quiz.grading.worker.requests import call_bytes, heavy_libraries, load_bytes
+from cv_quiz.grading.worker.requests import Request, heavy_libraries, load_bytes, request_for
 from cv_quiz.grading.worker.start import ZygoteDiedError
 from cv_quiz.grading.worker.text import clean
 from cv_quiz.language import Text
@@ -162,7 +162,7 @@ class _Fork:
 
     process: int
     channel: Channel
-    asked: deque[int] = field(default_factory=deque)
+    asked: deque[Request] = field(default_factory=deque)
     since: float = 0.0
 
 
@@ -242,17 +242,17 @@ class Submission:
     def _post(self, fork: _Fork, calls: Sequence[Call]) -> None:
         for call in calls:
             self._number += 1
-            fork.channel.post(call_bytes(call, self._number))
-            fork.asked.append(self._number)
+            fork.asked.append(request_for(call, self._number))
+            fork.channel.post(fork.asked[-1].frame)
         fork.since = monotonic()
 
     def _receive(self, fork: _Fork) -> Reply:
         """The reply to the first call that waits for one."""
-        number, start = fork.asked.popleft(), monotonic()
+        request, start = fork.asked.popleft(), monotonic()
         try:
             deadline = start + min(self._limits.call_seconds, self._left)
             frame = self._next(fork.channel, deadline, 2 * self._limits.result_bytes + SPARE_BYTES)
-            reply = read_reply(frame, number, monotonic() - start, monotonic() - fork.since)
+            reply = read_reply(frame, request, monotonic() - start, monotonic() - fork.since)
         except (ClosedError, ExpiredError, WireError) as error:
             status, failure = self._end_after(error)
             reply = Reply(status, failure=failure, seconds=monotonic() - start)

@@ -131,6 +131,8 @@ class Session:
         found: set[str] = set()
         for case, reply in zip(run.cases, run.replies, strict=True):
             sent = self._call(run.layout, case, self.seed_of(case)).args
+            if reply.arguments_after is sent:
+                continue
             triples = zip(slots, sent, reply.arguments_after, strict=False)
             found |= {slot.role for slot, before, now in triples if not unchanged(before, now)}
         return frozenset(found - EXTRAS)

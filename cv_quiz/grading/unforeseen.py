@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # What a case is called after the one that it was made from or stands for.
 VARIED, ANEW = "-varied", "-anew"
 # So many cases with the same tags are asked, and so many without any.
-OF_A_KIND, OF_NO_KIND = 3, 5
+OF_A_KIND, OF_NO_KIND = 2, 4
 # How far a case is moved at most.
 FAR = 24
 # Points have so many axes at most.

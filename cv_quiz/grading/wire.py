@@ -277,6 +277,10 @@ class Unpacker:
             raise WireError("a buffer longer than the body")
         return self._body[start : self._at]
 
+    def rest(self) -> bytes | bytearray:
+        """What of the body was not taken yet."""
+        return self._body[self._at :]
+
 
 def _unpack_array(unpacker: Unpacker, rest: list[Tree], _depth: int) -> np.ndarray[Any, Any]:
     code, shape = _fields(rest, str, list)

@@ -66,7 +66,7 @@ def test_a_copy_is_whole_and_only_so_many_are_kept(home: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["reviews.db", "cache.db"])
-def test_a_folder_in_the_way_is_an_error_that_says_where(home: Path, name: str) -> None:
-    (home / name).mkdir()
+def test_a_folder_in_the_way_is_an_error_that_says_where(new_home: Path, name: str) -> None:
+    (new_home / name).mkdir()
     with pytest.raises(StoreError, match=name):
-        at(home, "2026-01-01T09:00:00+00:00").today()
+        at(new_home, "2026-01-01T09:00:00+00:00").today()

@@ -82,3 +82,26 @@ def test_the_time_of_a_submission_ends_calls_that_wait(submit: Callable[..., Sub
     replies = asked(submit(SOURCE, submission_seconds=0.7), *["sleep"] * 6)
     assert replies[0] == ("sleep", 1)
     assert replies[-1] == "time-limit"
+
+
+@pytest.mark.parametrize("body", ["pass", "b *= 1", "a = [3]"])
+def test_unchanged_arguments_are_the_ones_that_were_sent(submit: Callable[..., Submission], body: str) -> None:
+    args = ([1, 2.5], np.arange(6.0).reshape(2, 3), 0.5)
+    assert submit(f"def f(a, b, c):\n    {body}").call(Call("f", args)).arguments_after is args
+
+
+@pytest.mark.parametrize(
+    ("body", "after"),
+    [
+        ("a[0] = 7", ([7, 2.5], [[0, 1, 2], [3, 4, 5]], 0.5)),
+        ("a.append(1)", ([1, 2.5, 1], [[0, 1, 2], [3, 4, 5]], 0.5)),
+        ("b[0, 1] = 7", ([1, 2.5], [[0, 7, 2], [3, 4, 5]], 0.5)),
+        ("b.shape = 3, 2", ([1, 2.5], [[0, 1], [2, 3], [4, 5]], 0.5)),
+    ],
+)
+def test_changed_arguments_come_back_as_they_are_now(
+    submit: Callable[..., Submission], body: str, after: tuple[list[float], list[list[float]], float]
+) -> None:
+    args = ([1, 2.5], np.arange(6.0).reshape(2, 3), 0.5)
+    first, second, third = submit(f"def f(a, b, c):\n    {body}").call(Call("f", args)).arguments_after
+    assert (first, second.tolist(), third) == after

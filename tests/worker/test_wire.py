@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from cv_quiz.grading.exchange import Opaque
+from cv_quiz.grading.exchange import Call, Opaque
 from cv_quiz.grading.wire import (
     PREFIX,
     Frame,
@@ -24,8 +24,10 @@ from cv_quiz.grading.wire import (
     parse_head,
 )
 from cv_quiz.grading.worker.replies import read_functions, read_inspection, read_reply
+from cv_quiz.grading.worker.requests import request_for
 from cv_quiz.grading.worker.text import clean
 
+FIRST = request_for(Call("f", ([1.0],)), 1)
 NUMBERS = st.one_of(
     hnp.boolean_dtypes(),
     hnp.integer_dtypes(endianness="="),
@@ -163,7 +165,7 @@ HEADS = st.dictionaries(st.sampled_from(KEYS), JSON | st.sampled_from(["reply", 
 @settings(max_examples=60)
 def test_any_head_gives_something_plain_or_a_wire_error(head: dict[str, Any]) -> None:
     frame = Frame(head, b"")
-    for read in (read_functions, lambda frame: read_inspection(frame, ()), lambda frame: read_reply(frame, 1, 0.5, 0.5)):
+    for read in (read_functions, lambda frame: read_inspection(frame, ()), lambda frame: read_reply(frame, FIRST, 0.5, 0.5)):
         try:
             read(frame)
         except WireError:
@@ -182,7 +184,7 @@ def test_any_bytes_are_a_frame_or_a_wire_error(prefix: bytes, head: bytes) -> No
 def test_a_claimed_time_counts_only_if_the_clock_bears_it_out() -> None:
     def seconds(claim: Any, wall: float, most: float = 1.0) -> float:
         head = {"kind": "reply", "number": 1, "status": "ok", "attributes": ["d"], "arguments": None, "seconds": claim}
-        return read_reply(Frame(head, b""), 1, wall, most).seconds
+        return read_reply(Frame(head, b""), FIRST, wall, most).seconds
 
     assert seconds(0.95, 1.0) == 0.95
     assert seconds(0.0001, 0.0009) == 0.0001

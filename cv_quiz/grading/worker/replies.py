@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cv_quiz.grading.wire import Frame
+    from cv_quiz.grading.worker.requests import Request
 
 TEXT: Final = 2000
 NAME: Final = 200
@@ -45,20 +46,21 @@ def read_inspection(frame: Frame, functions: tuple[Function, ...]) -> Inspection
     )
 
 
-def read_reply(frame: Frame, number: int, waited: float, most: float) -> Reply:
-    """The reply to call `number`, for which the judge waited so many seconds. Raises WireError.
+def read_reply(frame: Frame, request: Request, waited: float, most: float) -> Reply:
+    """The reply to a call, for which the judge waited so many seconds. Raises WireError.
 
     The call may have begun before the judge waited for it; by the judge's clock it took no longer than `most`.
     """
     head = frame.head
-    if head.get("kind") != "reply" or head.get("number") != number:
+    if head.get("kind") != "reply" or head.get("number") != request.number:
         raise WireError("not the reply to this call")
     status = _status(head)
     if status != "ok":
         return Reply(status, failure=_failure(head.get("failure")), seconds=waited)
     unpacker = Unpacker(frame.body)
     value, attributes = unpacker.value(head.get("value")), unpacker.value(head.get("attributes"))
-    after = unpacker.value(head.get("arguments"))
+    as_sent = head.get("arguments") == request.arguments and unpacker.rest() == request.buffers
+    after = request.call.args if as_sent else unpacker.value(head.get("arguments"))
     if not isinstance(attributes, dict) or not isinstance(after, tuple | None):
         raise WireError("a reply with wrong parts")
     seconds = _seconds(head.get("seconds"), waited, most)

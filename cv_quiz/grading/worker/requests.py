@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +13,7 @@ from cv_quiz.grading.wire import Packer, frame_bytes
 
 if TYPE_CHECKING:
     from cv_quiz.grading.exchange import Call
+    from cv_quiz.grading.wire import Tree
     from cv_quiz.grading.worker.files import Submitted
 
 ARGUMENT_BYTES: Final = 1 << 30
@@ -42,7 +44,18 @@ def load_bytes(submitted: Submitted, shown_at: str | None, seed: int, *, again: 
     return frame_bytes(head, [submitted.source, *(module.source for module in submitted.siblings)])
 
 
-def call_bytes(call: Call, number: int) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call as it is sent: the frame, and of it the tree and the buffers of the positional arguments."""
+
+    number: int
+    call: Call
+    frame: bytes
+    arguments: Tree
+    buffers: bytes
+
+
+def request_for(call: Call, number: int) -> Request:
     """The frame of one call. Raises TooLargeError for arguments beyond 1 GiB."""
     packer = Packer(ARGUMENT_BYTES)
     head: dict[str, Any] = {
@@ -52,10 +65,12 @@ def call_bytes(call: Call, number: int) -> bytes:
         "seed": call.seed,
         "tensors": call.tensors,
         "attributes": list(call.attributes),
+        "args": packer.tree(call.args),
     }
-    for name in ("args", "kwargs", "init_args", "init_kwargs"):
+    buffers = b"".join(packer.buffers)
+    for name in ("kwargs", "init_args", "init_kwargs"):
         head[name] = packer.tree(getattr(call, name))
-    return frame_bytes(head, packer.buffers)
+    return Request(number, call, frame_bytes(head, packer.buffers), head["args"], buffers)
 
 
 def heavy_libraries(submitted: Submitted) -> list[str]:
