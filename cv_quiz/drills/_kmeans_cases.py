@@ -9,6 +9,8 @@ from cv_quiz.drills._numpy import np
 from cv_quiz.drills.contract import Case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy.typing as npt
 
 
@@ -55,14 +57,15 @@ def _edges() -> list[Case]:
     ]  # fmt: skip
 
 
-def make_cases(rng: np.random.Generator) -> list[Case]:
+def make_cases(rng: np.random.Generator) -> Iterator[Case]:
     """All cases: the special ones, and drawn ones that are clear enough to be asked."""
-    cases = _edges()
-    for number, (count, k, size) in enumerate(((3, 2, 2), (4, 3, 2), (5, 4, 2), (4, 3, 3))):
-        cases.append(_groups(rng, f"groups-{number + 1}", count, k, size))
+    yield from _edges()
     for number, (count, k) in enumerate(((12, 2), (15, 3), (20, 4), (25, 5), (18, 3), (30, 4))):
-        cases.append(_cloud(rng, f"cloud-{number + 1}", (count, 3 if number == 4 else 2), k))
-    return [*cases, _crowd(rng), _creeping(rng)]
+        yield _cloud(rng, f"cloud-{number + 1}", (count, 3 if number == 4 else 2), k)
+    for number, (count, k, size) in enumerate(((3, 2, 2), (4, 3, 2), (5, 4, 2), (4, 3, 3))):
+        yield _groups(rng, f"groups-{number + 1}", count, k, size)
+    yield _crowd(rng)
+    yield _creeping(rng)
 
 
 def _groups(rng: np.random.Generator, name: str, count: int, k: int, size: int) -> Case:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from cv_quiz.drills._numpy import np
 
@@ -143,7 +143,8 @@ def nothing_more(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: An
 class Drill:
     """One exercise.
 
-    `slips` are rarer mistakes, tried when no mutant explains an answer; several may share an id. `instead`
+    `cases(rng)` gives named special inputs first, then drawn ones from small to large; whoever wants only the first
+    few takes no more. `slips` are rarer mistakes, tried when no mutant explains an answer; several may share an id. `instead`
     is what people return in place of the answer. `traits` are looked for where no mistake explains everything. `habits`
     are edits that change nothing in right code, but do together with a mistake.
     `aliases` and `classes` are other names of the function; `looks_like` is a pattern for the rest, matched
@@ -162,7 +163,7 @@ class Drill:
     gives: Gives
     code: tuple[Callable[..., Any], ...]
     statement: Text
-    cases: Callable[[np.random.Generator], list[Case]]
+    cases: Callable[[np.random.Generator], Iterable[Case]]
     mutants: tuple[Mutant, ...]
     slips: tuple[Mutant, ...] = ()
     instead: tuple[Instead, ...] = ()

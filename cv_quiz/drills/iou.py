@@ -14,7 +14,7 @@ from cv_quiz.drills.contract import Case, Drill, Large, contract_of
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import numpy.typing as npt
 
@@ -79,12 +79,11 @@ def _edge_cases() -> list[Case]:
     ]
 
 
-def _cases(rng: np.random.Generator) -> list[Case]:
-    cases = _edge_cases()
+def _cases(rng: np.random.Generator) -> Iterator[Case]:
+    yield from _edge_cases()
     for number in range(10):
         box_a, box_b = random_boxes(rng, 2, extent=16.0 if number < 7 else 40.0)
-        cases.append(_case(f"random-{number + 1}", box_a, box_b))
-    return cases
+        yield _case(f"random-{number + 1}", box_a, box_b)
 
 
 def _explain(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> Text:

@@ -14,7 +14,7 @@ from cv_quiz.drills.contract import Case, Drill, Large, contract_of
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import numpy.typing as npt
 
@@ -77,16 +77,16 @@ def _edge_cases() -> list[Case]:
     ]  # fmt: skip
 
 
-def _cases(rng: np.random.Generator) -> list[Case]:
-    cases = _edge_cases()
+def _cases(rng: np.random.Generator) -> Iterator[Case]:
+    yield from _edge_cases()
     for number, (rows, columns) in enumerate(((2, 3), (3, 2), (5, 5), (6, 3))):
         boxes = random_boxes(rng, rows, extent=12.0), random_boxes(rng, columns, extent=12.0)
-        cases.append(_case(f"random-{number + 1}", *boxes))
+        yield _case(f"random-{number + 1}", *boxes)
     for number in range(10):
         rows, columns = rng.integers(1, 5, size=2)
-        cases.append(_case(f"scattered-{number + 1}", *_scattered(rng, rows, columns), "disjoint"))
+        yield _case(f"scattered-{number + 1}", *_scattered(rng, rows, columns), "disjoint")
     boxes = random_boxes(rng, 40, extent=60.0), random_boxes(rng, 70, extent=60.0)
-    return [*cases, _case("40-and-70", *boxes, "many-boxes", "shapes")]
+    yield _case("40-and-70", *boxes, "many-boxes", "shapes")
 
 
 def _scattered(rng: np.random.Generator, rows: int, columns: int) -> tuple[Any, Any]:

@@ -87,10 +87,6 @@ _CONVENTIONS = (
 )  # fmt: skip
 
 
-def _cases(rng: np.random.Generator) -> list[Case]:
-    return make_cases(rng)
-
-
 def _many(rng: np.random.Generator, count: int) -> Mapping[str, Any]:
     points = rng.normal(size=(count, 2)) + rng.integers(0, 4, size=(count, 1)) * 3.0
     return {"points": points, "k": 4, "init": points[:4].copy()}
@@ -164,7 +160,7 @@ points：数组 (n, d)。k：簇数。init：数组 (k, d)，初始中心；None
 每一轮先把每个点分给平方欧氏距离最小的中心（相等时取较小的标签），再把每个中心移到本簇各点的平均值；
 没有标签变化时结束。空簇的中心保持不动。k 大于 n 时抛出 ValueError。不得改变输入。""",
     ),
-    cases=_cases,
+    cases=make_cases,
     mutants=KMEANS_MUTANTS,
     instead=KMEANS_INSTEAD,
     traits=KMEANS_TRAITS,

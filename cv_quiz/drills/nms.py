@@ -17,7 +17,7 @@ from cv_quiz.drills.contract import Axis, Case, Drill, Large, Option, contract_o
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -92,15 +92,15 @@ _CONVENTIONS = (
 )  # fmt: skip
 
 
-def _cases(rng: np.random.Generator) -> list[Case]:
-    cases = [Case(name, inputs, tags) for name, inputs, tags in edges()]
+def _cases(rng: np.random.Generator) -> Iterator[Case]:
+    for name, inputs, tags in edges():
+        yield Case(name, inputs, tags)
     for number, threshold in enumerate((0.5, 0.3, 0.7, 0.4, 0.6, 0.2, 0.5, 0.3, 0.45)):
         boxes, scores = crowd(rng, 5 + number, threshold), distinct_scores(rng, 5 + number)
-        cases.append(Case(f"random-{number + 1}", {"boxes": boxes, "scores": scores, "iou_threshold": threshold}))
+        yield Case(f"random-{number + 1}", {"boxes": boxes, "scores": scores, "iou_threshold": threshold})
     boxes, scores = large_crowd(rng, 80, 0.45), distinct_scores(rng, 80)
-    cases.append(Case("crowd", {"boxes": boxes, "scores": scores, "iou_threshold": 0.45}, frozenset({"many-boxes"})))
-    cases.append(Case("500-separate-boxes", _separate(rng, 500), frozenset({"large", "time-limit"})))
-    return cases
+    yield Case("crowd", {"boxes": boxes, "scores": scores, "iou_threshold": 0.45}, frozenset({"many-boxes"}))
+    yield Case("500-separate-boxes", _separate(rng, 500), frozenset({"large", "time-limit"}))
 
 
 def _separate(rng: np.random.Generator, count: int) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from cv_quiz.drills.contract import Axis, Case, Drill, Large, Option, contract_o
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -108,21 +108,19 @@ def _case(name: str, boxes: Any, scores: Any, sigma: float, threshold: float, *t
     return Case(name, inputs, frozenset(tags))
 
 
-def _cases(rng: np.random.Generator) -> list[Case]:
-    cases = []
+def _cases(rng: np.random.Generator) -> Iterator[Case]:
     for name, inputs, tags in edges():
         if name not in _LEFT_OUT:
-            cases.append(_case(name, inputs["boxes"], inputs["scores"], 0.5, 0.03125, *(tags - {"threshold"})))
-    cases += _own_cases()
+            yield _case(name, inputs["boxes"], inputs["scores"], 0.5, 0.03125, *(tags - {"threshold"}))
+    yield from _own_cases()
     for number, (sigma, threshold) in enumerate(
         ((0.5, 0.1), (0.5, 0.3), (0.3, 0.2), (0.7, 0.25), (0.5, 0.001), (0.4, 0.15), (0.5, 0.2))
     ):
-        cases.append(_case(f"random-{number + 1}", *_clear(rng, 4 + number, sigma, threshold), sigma, threshold))
-    cases.append(_case("crowd", *_clear_crowd(rng, 40, 0.5, 0.02), 0.5, 0.02, "many-boxes"))
+        yield _case(f"random-{number + 1}", *_clear(rng, 4 + number, sigma, threshold), sigma, threshold)
     for number in range(4):
         boxes, scores = separate_boxes(rng, 2 + number), distinct_scores(rng, 2 + number)
-        cases.append(_case(f"apart-{number + 1}", boxes, scores, 0.5, 0.25 + 1 / 4096, "disjoint"))
-    return cases
+        yield _case(f"apart-{number + 1}", boxes, scores, 0.5, 0.25 + 1 / 4096, "disjoint")
+    yield _case("crowd", *_clear_crowd(rng, 40, 0.5, 0.02), 0.5, 0.02, "many-boxes")
 
 
 _LEFT_OUT = {"small-boxes", "zero-threshold", "at-threshold-by-pixels", "second-group", "low-scores", "equal-scores-apart", "single",

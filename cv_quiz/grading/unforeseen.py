@@ -1,4 +1,4 @@
-"""Cases that nobody can know beforehand: generated anew, and the fixed ones turned, moved and shuffled.
+"""Cases that nobody can know beforehand: drawn anew, and the fixed ones turned, moved and shuffled.
 
 What makes a fixed case special stays: a turned, moved or shuffled overlap is the same overlap, a tie stays a tie.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 # What a case is called after the one that it was made from or stands for.
 VARIED, ANEW = "-varied", "-anew"
-# So many cases with the same tags are asked, and so many without any.
-OF_A_KIND, OF_NO_KIND = 2, 4
+# So many fixed cases with the same tags are varied, and so many without any; so many are drawn.
+OF_A_KIND, OF_NO_KIND, DRAWN = 3, 5, 6
 # How far a case is moved at most.
 FAR = 24
 # Points have so many axes at most.
@@ -41,11 +42,11 @@ def seed_for(digest: bytes, seed: int) -> int:
 
 
 def unforeseen(drill: Drill, seed: int) -> tuple[Case, ...]:
-    """Cases of every kind: fixed ones, varied, and generated ones."""
+    """Cases of every kind: fixed ones, varied, and drawn ones."""
     key = (drill.name, id(drill), seed)
     cases = _UNFORESEEN.get(key)
     if cases is None:
-        cases = (*_varied_ones(drill, seed), *_anew(_drawn(drill, seed)))
+        cases = (*_varied_ones(drill, seed), *_anew(drill, seed))
         for old in list(_UNFORESEEN)[: 1 - REMEMBERED]:
             _UNFORESEEN.pop(old, None)  # another thread may have been there before
         _UNFORESEEN[key] = cases
@@ -60,11 +61,11 @@ def unforeseen_case(drill: Drill, name: str, seed: int) -> Case | None:
     return next((case for case in unforeseen(drill, seed) if case.name == name), None)
 
 
-def _drawn(drill: Drill, seed: int) -> list[Case]:
-    """The small cases that a seed makes, without those that are the same for every seed."""
+def _anew(drill: Drill, seed: int) -> Iterator[Case]:
+    """The first of the cases that a seed draws."""
     names = {case.name for case in _fixed(drill)}
-    cases = drill.cases(np.random.default_rng(seed))
-    return [case for case in cases if case.name not in names and "large" not in case.tags]
+    drawn = (case for case in drill.cases(np.random.default_rng(seed)) if case.name not in names)
+    return (replace(case, name=case.name + ANEW) for case in islice(drawn, DRAWN))
 
 
 def _fixed(drill: Drill) -> tuple[Case, ...]:
@@ -91,46 +92,20 @@ def _varied_ones(drill: Drill, seed: int) -> Iterator[Case]:
     """
     rng = np.random.default_rng(seed)
     turn = _Turn.drawn(rng)
-    fixed, room = _fixed(drill), _Room()
-    for at in rng.permutation(len(fixed)):
-        if room.has(fixed[at]):
-            made = _varied(drill, fixed[at], turn, rng)
-            if not _same(fixed[at], made):
-                room.take(made)
-                yield made
-
-
-def _anew(drawn: Sequence[Case]) -> Iterator[Case]:
-    """The largest drawn cases of every kind."""
-    room = _Room()
-    for case in sorted(drawn, key=_rows, reverse=True):
-        if room.has(case):
-            room.take(case)
-            yield replace(case, name=case.name + ANEW)
-
-
-class _Room:
-    """So many cases with the same tags are taken, and more of those without."""
-
-    def __init__(self) -> None:
-        self._taken: Counter[frozenset[str]] = Counter()
-
-    def has(self, case: Case) -> bool:
-        """Whether one more of its kind is wanted."""
+    fixed = _fixed(drill)
+    taken: Counter[frozenset[str]] = Counter()
+    for case in (fixed[at] for at in rng.permutation(len(fixed))):
         kind = _kind(case)
-        return self._taken[kind] < (OF_A_KIND if kind else OF_NO_KIND)
-
-    def take(self, case: Case) -> None:
-        """One more is there."""
-        self._taken[_kind(case)] += 1
+        if taken[kind] == (OF_A_KIND if kind else OF_NO_KIND):
+            continue
+        made = _varied(drill, case, turn, rng)
+        if not _same(case, made):
+            taken[kind] += 1
+            yield made
 
 
 def _kind(case: Case) -> frozenset[str]:
     return frozenset(tag for tag in case.tags if not tag.startswith("needs:"))
-
-
-def _rows(case: Case) -> int:
-    return sum(value.size for value in case.inputs.values() if isinstance(value, np.ndarray))
 
 
 def _varied(drill: Drill, case: Case, turn: _Turn, rng: np.random.Generator) -> Case:
