@@ -1,9 +1,10 @@
-"""config.toml: what the user has set."""
+"""Where a user's data lies, and config.toml: what the user has set."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cv_quiz.errors import ConfigError
@@ -12,7 +13,6 @@ from cv_quiz.scheduling.settings import SchedulerSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     Keys = dict[str, tuple[str, Callable[[Any], Any]]]
 
@@ -27,6 +27,15 @@ class Config:
     new_per_day: int = 20
     reviews_per_day: int = 200
     language: str | None = None
+
+
+def home_folder(environment: Mapping[str, str]) -> Path:
+    """CVQUIZ_HOME, else the platform's data folder."""
+    if wish := environment.get("CVQUIZ_HOME"):
+        return Path(wish).expanduser()
+    from platformdirs import user_data_path  # noqa: PLC0415  not needed where CVQUIZ_HOME is set
+
+    return user_data_path("cvquiz", appauthor=False)
 
 
 def read_config(path: Path) -> Config:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from cv_quiz.clock import clock_from, day_end, day_start
-from cv_quiz.config import read_config
+from cv_quiz.config import home_folder, read_config
 from cv_quiz.errors import InputError
 from cv_quiz.language import Text, choose_language
 from cv_quiz.library import Library
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from cv_quiz.language import Language
     from cv_quiz.model import Card, Event, Memory, Review, Standing
@@ -45,13 +45,18 @@ class Today:
 class Home:
     """One user's data under CVQUIZ_HOME; without it, under the platform's data folder.
 
-    `tell` hears every notice at once, `wait` that something takes long; a program sets them before the first home.
+    `tell` hears every notice at once, `wait` that something takes long.
     """
 
-    tell: ClassVar[Callable[[Text], None] | None] = None
-    wait: ClassVar[Callable[[Text], None] | None] = None
-
-    def __init__(self, environment: Mapping[str, str], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        folder: Path | None = None,
+        *,
+        tell: Callable[[Text], None] | None = None,
+        wait: Callable[[Text], None] | None = None,
+    ) -> None:
+        self._tell, self._wait = tell, wait
         self.folder = (folder or home_folder(environment)).resolve()
         self.now = clock_from(environment)
         self.config = read_config(self.folder / "config.toml")
@@ -72,18 +77,18 @@ class Home:
     def notice(self, text: Text) -> None:
         """Something the user should hear, whatever the command."""
         self.notices.append(text)
-        if Home.tell:
-            Home.tell(text)
+        if self._tell:
+            self._tell(text)
 
     @cached_property
     def standings(self) -> Standings:
         """What the log adds up to."""
-        return Standings(self._cache, self.log, self.config.scheduler, Home.wait)
+        return Standings(self._cache, self.log, self.config.scheduler, self._wait)
 
     @cached_property
     def library(self) -> Library:
         """The decks, indexed."""
-        library = Library(self._cache, self.folder, wait=Home.wait)
+        library = Library(self._cache, self.folder, wait=self._wait)
         library.refresh()
         return library
 
@@ -200,15 +205,6 @@ class Home:
         today = Counter(event.card for event in self.log.reviews_between(day_start(now), day_end(now)))
         introduced = sum(self.standings.get(card).memory.reps == times for card, times in today.items())
         return introduced, len(today) - introduced
-
-
-def home_folder(environment: Mapping[str, str]) -> Path:
-    """CVQUIZ_HOME, else the platform's data folder."""
-    if wish := environment.get("CVQUIZ_HOME"):
-        return Path(wish).expanduser()
-    from platformdirs import user_data_path  # noqa: PLC0415  not needed where CVQUIZ_HOME is set
-
-    return user_data_path("cvquiz", appauthor=False)
 
 
 NO_CARD = Text(

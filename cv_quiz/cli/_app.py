@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import sqlite3
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -14,11 +13,9 @@ import typer
 
 from cv_quiz.cli._help import CvquizCommand, CvquizGroup
 from cv_quiz.cli._say import language, t, warn
+from cv_quiz.config import home_folder
 from cv_quiz.errors import CvquizError
-from cv_quiz.home import Home, home_folder
 from cv_quiz.language import Text
-from cv_quiz.store.cache import discard
-from cv_quiz.store.database import explained, is_damage
 from cv_quiz.terminal.screen import forgive_encodings
 
 if TYPE_CHECKING:
@@ -51,8 +48,6 @@ def application(names: Iterable[str]) -> typer.Typer:
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return its exit status."""
     forgive_encodings()
-    Home.tell = warn
-    Home.wait = warn if sys.stderr.isatty() else None
     try:
         return _with_a_sound_cache(arguments)
     except CvquizError as error:
@@ -85,7 +80,10 @@ def _with_a_sound_cache(arguments: Sequence[str]) -> int:
     cache = home_folder(os.environ) / "cache.db"
     try:
         return _carried_out(arguments)
-    except sqlite3.DatabaseError as error:  # the log's own errors are StoreErrors
+    except _database_error() as error:  # the log's own errors are StoreErrors
+        from cv_quiz.store.cache import discard
+        from cv_quiz.store.database import explained, is_damage
+
         if not is_damage(error):
             with explained(cache):
                 raise
@@ -93,6 +91,13 @@ def _with_a_sound_cache(arguments: Sequence[str]) -> int:
     warn(CACHE_ANEW.format(path=cache))
     with explained(cache):
         return _carried_out(arguments)
+
+
+def _database_error() -> type[Exception]:
+    """What a damaged cache raises. Asked only when something was raised: most commands open no database."""
+    import sqlite3
+
+    return sqlite3.DatabaseError
 
 
 def _carried_out(arguments: Sequence[str]) -> int:

@@ -7,9 +7,8 @@ import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cv_quiz.config import read_config
+from cv_quiz.config import home_folder, read_config
 from cv_quiz.errors import CvquizError
-from cv_quiz.home import home_folder
 from cv_quiz.language import Text, choose_language
 from cv_quiz.terminal.legible import escaped
 

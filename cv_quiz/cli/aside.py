@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import language, say, t
-from cv_quiz.home import Home
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cv_quiz.home import Home
     from cv_quiz.model import Standing
 
 PLACE = 72
@@ -31,7 +31,7 @@ JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
 
 def command(*, cards: list[str] | None = CARDS, as_json: bool = JSON) -> None:
     """Print what stands aside, or take it back."""
-    home = Home(os.environ)
+    home = open_home()
     if cards:
         for card in cards:
             _take_back(home, card)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import say, t
 from cv_quiz.errors import StoreError
-from cv_quiz.home import Home
 from cv_quiz.language import Text
 from cv_quiz.store.backups import back_up, may_replace
 
@@ -24,7 +23,7 @@ TARGET = typer.Argument(None, metavar="[PATH]", help=t("写到哪个文件或目
 
 def command(*, target: Path | None = TARGET) -> None:
     """Write a consistent copy, also while a session is running."""
-    home = Home(os.environ)
+    home = open_home()
     name = f"reviews-{home.now():%Y-%m-%dT%H%M%S}.db"
     path = target or home.folder / "backups" / name
     if path.is_dir():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
+from typing import TYPE_CHECKING
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import language, say, t, warn
 from cv_quiz.clock import day_end
-from cv_quiz.home import Home
 from cv_quiz.language import Text
 from cv_quiz.shelf import Filter
+
+if TYPE_CHECKING:
+    from cv_quiz.home import Home
 
 PLACE = 50
 HELP = Text("列出卡组，以及各有多少新卡片和待复习。", "List the decks with their new and due cards.")
@@ -20,7 +23,7 @@ EXAMPLES = "cvquiz decks\ncvquiz decks --json"
 
 def command(*, as_json: bool = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))) -> None:
     """Print one row a deck of the user's language."""
-    home = Home(os.environ)
+    home = open_home()
     rows = _rows(home)
     for problem in home.library.problems():
         warn(problem)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import language, say, t
+from cv_quiz.config import home_folder
 from cv_quiz.errors import CvquizError
-from cv_quiz.home import Home, home_folder
 from cv_quiz.language import Text
 from cv_quiz.terminal.ambiguous import remembered_width
 from cv_quiz.terminal.screen import editor, open_screen
@@ -69,7 +70,7 @@ def _program() -> Iterator[Finding]:
 
 
 def _home() -> Iterator[Finding]:
-    home = Home(os.environ)
+    home = open_home()
     yield Finding(HOME, good=True, said=Text(str(home.folder), str(home.folder)))
     home.log.check(thoroughly=True)
     count = home.log.count()
@@ -80,7 +81,7 @@ def _home() -> Iterator[Finding]:
 
 
 def _decks() -> Iterator[Finding]:
-    home = Home(os.environ)
+    home = open_home()
     decks = [entry for entry in home.library.decks() if not entry.error]
     cards = sum(entry.cards for entry in decks)
     yield Finding(DECKS, good=bool(decks), said=COUNTED.format(decks=len(decks), cards=cards))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import language, say, t, warn
-from cv_quiz.home import Home
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _practise(name: str, file: Path | None, *, plain: bool, ascii_only: bool) ->
     screen.line(f"{drill.title.say(language())} ({drill.name})", "title")
     for paragraph in paragraphs(drill.statement.say(language())):
         screen.text(paragraph) if paragraph else screen.line()
-    home = Home(os.environ)
+    home = open_home()
     home.folder.mkdir(parents=True, exist_ok=True)  # the terminal's width of characters is remembered there
     with open_input(plain=plain) as keys:
         screen = replace(screen, ambiguous=ambiguous_width(keys, os.environ, home.folder / "terminals.txt"))
@@ -94,7 +94,7 @@ def _grade_once(name: str, file: Path | None, *, ascii_only: bool) -> None:
     from cv_quiz.terminal.reporting import show_report
     from cv_quiz.terminal.screen import open_screen
 
-    drill, home = find(name), Home(os.environ)
+    drill, home = find(name), open_home()
     path = file or Path(f"{drill.name}.py")
     if write_stub(drill, path, home):
         warn(WRITTEN.format(path=visible(str(path))))
@@ -137,7 +137,7 @@ def _data(drill: Drill, *, passed: bool) -> dict[str, object]:
 def _passed() -> set[str]:
     from cv_quiz.scheduling.replay import in_force
 
-    events = in_force(Home(os.environ).log.events())
+    events = in_force(open_home().log.events())
     return {event.card for event in events if event.kind == "drill" and event.data.get("accepted")}
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import say, t
-from cv_quiz.home import Home
 from cv_quiz.language import Text
 
 PLACE = 60
@@ -18,7 +17,7 @@ EXAMPLES = "cvquiz due\ncvquiz due --json"
 
 def command(*, as_json: bool = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))) -> None:
     """Print the counts of new, learning and due cards."""
-    today = Home(os.environ).today()
+    today = open_home().today()
     if as_json:
         say(json.dumps({"version": 1, "new": today.new, "learning": today.learning, "due": today.due}))
     else:

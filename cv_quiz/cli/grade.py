@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from cv_quiz.cli._say import language, say, t, warn
+from cv_quiz.config import home_folder
 from cv_quiz.errors import InputError, UsageError
 from cv_quiz.grading.visible import visible
-from cv_quiz.home import home_folder
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:

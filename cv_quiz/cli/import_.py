@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,15 +11,16 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import language, say, t, warn
 from cv_quiz.errors import DocumentError, UsageError
-from cv_quiz.home import Home
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cv_quiz.documents import Duplicate, Imported, Merged
+    from cv_quiz.home import Home
     from cv_quiz.language import Language
     from cv_quiz.model import Card, Deck
 
@@ -90,7 +90,7 @@ def command(
 ) -> None:
     """Import every document; exit with 3 where one could not be read."""
     _check_words(document_language, marker, on_duplicate)
-    home = Home(os.environ)
+    home = open_home()
     files = _files(documents)
     wanted = cast("Language | None", document_language)
     importer = Importer(home, output, wanted, marker, cast("Choice | None", on_duplicate), single=len(files) == 1)
@@ -300,7 +300,7 @@ def _print_duplicates(one: Made) -> None:
 
 
 def _study_word(one: Made) -> str:
-    own = one.output.parent.name == "decks" and one.output.parent.parent == Home(os.environ).folder
+    own = one.output.parent.name == "decks" and one.output.parent.parent == open_home().folder
     return one.deck.id if own else str(one.output)
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from cv_quiz.cli._say import language, say, t
+from cv_quiz.config import home_folder
 from cv_quiz.deckfile import read_text
 from cv_quiz.errors import DeckError
-from cv_quiz.home import home_folder
 from cv_quiz.language import Text
 from cv_quiz.library import shipped_folder
 

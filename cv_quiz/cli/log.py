@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import say, t
-from cv_quiz.home import Home
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ JSON = typer.Option(False, "--json", help=t("每行一个 JSON 对象。", "One 
 
 def command(*, as_json: bool = JSON) -> None:
     """Print every review in force, the oldest first."""
-    home = Home(os.environ)
+    home = open_home()
     zone = home.now().tzinfo
     for review in home.reviews():
         say(json.dumps(_data(review)) if as_json else _line(review, zone))

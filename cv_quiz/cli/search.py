@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import say, t
 from cv_quiz.cloze import open_blanks
-from cv_quiz.home import Home
 from cv_quiz.language import LANGUAGES, Text
 from cv_quiz.terminal.markdown import render_inline
 from cv_quiz.terminal.screen import open_screen
@@ -27,7 +27,7 @@ JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
 
 def command(*, words: list[str] = WORDS, as_json: bool = JSON) -> None:
     """Print the cards that hold all the words, the best match first; each card once, in the user's language if it can."""
-    home = Home(os.environ)
+    home = open_home()
     found = list(dict.fromkeys(card for _, card in home.library.search(" ".join(words), LANGUAGES)))
     cards = [card for name in found if (card := home.library.card(name, home.language))]
     if as_json:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import say, t
 from cv_quiz.errors import InputError
 from cv_quiz.home import NO_CARD, Home
@@ -34,7 +35,7 @@ JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
 
 def command(*, card: str = CARD, drop: bool = DROP, as_json: bool = JSON) -> None:
     """Print one card. One that has left its deck, but was studied, still has its history."""
-    home = Home(os.environ)
+    home = open_home()
     if drop:
         from cv_quiz.terminal.editing import drop_edit
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import say, t
-from cv_quiz.home import Home
 from cv_quiz.language import Text
 from cv_quiz.stats import statistics
 from cv_quiz.terminal.progress import progress_lines
 from cv_quiz.terminal.screen import open_screen
 
 if TYPE_CHECKING:
+    from cv_quiz.home import Home
     from cv_quiz.stats import Group, Share, Statistics
 
 PLACE = 65
@@ -29,7 +30,7 @@ JSON = typer.Option(False, "--json", help=t("输出 JSON。", "Print JSON."))
 
 def command(*, as_json: bool = JSON) -> None:
     """Print the statistics of the whole log."""
-    home = Home(os.environ)
+    home = open_home()
     found = statistics(home.log.events(), home.standings.all(), home.library.groups(), home.now())
     if as_json:
         say(json.dumps(_data(found, home)))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import t, warn
 from cv_quiz.clock import day_end
 from cv_quiz.errors import DeckError, InputError
-from cv_quiz.home import Home
 from cv_quiz.language import Text, other_language
 from cv_quiz.shelf import Filter
 from cv_quiz.study import Cram, Limits, Session
@@ -24,7 +24,7 @@ from cv_quiz.terminal.screen import open_screen
 from cv_quiz.terminal.study_loop import StudyLoop
 
 if TYPE_CHECKING:
-    from cv_quiz.home import Today
+    from cv_quiz.home import Home, Today
     from cv_quiz.library import DeckEntry
     from cv_quiz.model import Card
     from cv_quiz.shelf import Shelf
@@ -82,7 +82,7 @@ def command(
     ascii_only: bool = ASCII,
 ) -> None:
     """Run one session."""
-    home = Home(os.environ)
+    home = open_home()
     first_run = not home.log.last_id()
     wanted = Filter(_deck_ids(home, [*(decks or []), *(deck or [])]), _tags(home, tag or []), _found(home, search))
     for notice in [*home.library.problems(), *_changed_below_edits(home)]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
+from cv_quiz.cli._home import open_home
 from cv_quiz.cli._say import say
 from cv_quiz.errors import InputError
-from cv_quiz.home import Home
 from cv_quiz.language import Text
 
 PLACE = 75
@@ -16,7 +14,7 @@ EXAMPLES = "cvquiz undo"
 
 def command() -> None:
     """Undo the newest rating, bury, suspend or flag in force; nothing is deleted from the log."""
-    undone = Home(os.environ).undo()
+    undone = open_home().undo()
     if undone is None:
         raise InputError(NOTHING)
     say(UNDONE.format(kind=KINDS.get(undone.kind, Text(undone.kind, undone.kind)), card=undone.card))

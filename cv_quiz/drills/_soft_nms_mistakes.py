@@ -193,15 +193,6 @@ SOFT_MUTANTS = (
         Text("先检查阈值，再加入。", "Compare with the threshold first, then add."),
     ),
     Mutant(
-        "first-pick-unchecked",
-        Text(
-            "第一个框没有与得分阈值比较：低于阈值也被保留",
-            "the first pick is never compared with the score threshold: it stays even below it",
-        ),
-        ((_ENOUGH, "if indices and current[best] < score_threshold:"),),
-        Text("每一轮都先检查阈值，第一轮也不例外。", "Check the threshold in every round, the first one too."),
-    ),
-    Mutant(
         "stops-above-threshold",
         Text(
             "停止条件写反了：最高分高于阈值时就停止了",

@@ -8,7 +8,7 @@ from cv_quiz.drills._kmeans_cases import make_cases
 from cv_quiz.drills._kmeans_mistakes import KMEANS_MUTANTS
 from cv_quiz.drills._kmeans_traits import KMEANS_INSTEAD, KMEANS_TRAITS
 from cv_quiz.drills._numpy import np
-from cv_quiz.drills.contract import Axis, Case, Drill, Large, Option, contract_of
+from cv_quiz.drills.contract import Axis, Drill, Large, Option, contract_of
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:

@@ -29,6 +29,7 @@ def nms(  # noqa: PLR0913 - one keyword for each convention
     *,
     pixel: float = 0.0,
     at_threshold: bool = False,
+    at_zero: bool = False,
     rank: str = "score",
     ascending: bool = False,
     floor: float = float("-inf"),
@@ -60,6 +61,7 @@ def nms(  # noqa: PLR0913 - one keyword for each convention
         later = order[position + 1 :]
         ious = overlap(boxes[best], boxes[later], pixel, empty)
         suppressed = (ious > iou_threshold) | ((ious == iou_threshold) & at_threshold)
+        suppressed |= at_zero & (iou_threshold == 0) & (ious == 0)
         alive[position + 1 :] &= ~suppressed
     return sorted(keep) if ascending else keep
 
@@ -70,6 +72,12 @@ _CONVENTIONS = (
         Option("suppress-at-threshold", True, Text("IoU 恰好等于阈值时也抑制（≥ 而不是 >）", "IoU exactly at the threshold is suppressed too (>= for >)"),
                excuses="threshold-0"),  # with >= and a threshold of 0, boxes that do not touch: code goes both ways
     )),
+    # >= with an eps in the union: the eps puts a tie below the threshold, unless the threshold is 0
+    Axis("at_zero", False, (
+        Option("suppress-at-threshold-with-eps", True, Text(
+            "IoU 恰好等于阈值时也抑制（≥ 而不是 >），但并集加了一个很小的数，所以只在阈值为 0 时看得出来",
+            "IoU exactly at the threshold is suppressed too (>= for >), but an eps is added to the union: it shows at a threshold of 0 only")),
+    ), rare=True),
     Axis("rank", "score", (
         Option("no-scores-by-y2", "y2", Text("没有得分参数，按 y2 从大到小", "takes no scores, goes by y2 from the bottom up"), lacking="scores"),
         Option("no-scores-input-order", "input", Text("没有得分参数，按输入顺序", "takes no scores, goes by the order of the input"), lacking="scores"),

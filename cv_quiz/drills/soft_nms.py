@@ -32,7 +32,7 @@ def soft_nms(  # noqa: PLR0913 - one keyword for each convention
     decay: str = "gaussian",
     nt: float = 0.3,
     ascending: bool = False,
-    unchecked: bool = False,
+    unchecked: str = "",
     smoothing: tuple[float, float] = (0.0, 0.0),
     ties: Sequence[int] = (),
 ) -> tuple[list[int], list[float]]:
@@ -64,7 +64,9 @@ def soft_nms(  # noqa: PLR0913 - one keyword for each convention
             weights = np.where(ious > nt, 1 - ious if decay == "linear" else 0.0, 1.0)
         current[left] = current[left] * weights
         if unchecked:
-            left = [i for i, iou in zip(left, ious, strict=True) if iou == 0 or current[i] >= score_threshold]
+            decayed = (ious != 0) | (unchecked == "first")
+            enough = (current[left] > score_threshold) | ((current[left] == score_threshold) & (not above))
+            left = [i for i, stays in zip(left, ~decayed | enough, strict=True) if stays]
     if ascending:
         kept = [score for _, score in sorted(zip(indices, kept, strict=True))]
         indices = sorted(indices)
@@ -83,8 +85,9 @@ _CONVENTIONS = (
     Axis("ascending", False, (
         Option("ascending-indices", True, Text("结果按下标升序，而不是按选中的先后", "returns in ascending order of the indices, not of picking")),
     )),
-    Axis("unchecked", False, (
-        Option("only-decayed-scores-checked", True, Text("只有衰减过的得分才与阈值比较（论文代码的做法）", "only scores that have decayed are compared with the threshold, as in the paper's code")),
+    Axis("unchecked", "", (
+        Option("first-pick-unchecked", "first", Text("第一个选中的框不与得分阈值比较，低于阈值也保留", "the first pick is never compared with the threshold: it is kept even below it")),
+        Option("only-decayed-scores-checked", "undecayed", Text("只有衰减过的得分才与阈值比较（论文代码的做法）：没有衰减过的框低于阈值也保留", "only scores that have decayed are compared with the threshold, as in the paper's code: a pick that nothing overlaps is kept even below it")),
     ), rare=True),
     Axis("smoothing", (0.0, 0.0), tuple(
         Option(f"eps-{value:g}", (value, 0.0), Text(f"并集加上了 {value:g}", f"{value:g} is added to the union")) for value in (1e-6, 1e-5, 1e-4)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from cv_quiz.grading.exchange import Call, Function, Level, Status
+    from cv_quiz.grading.exchange import Call, Level, Status
     from cv_quiz.grading.isolation import WorkerProcess
     from cv_quiz.grading.wire import Frame
     from cv_quiz.grading.worker.files import Submitted
