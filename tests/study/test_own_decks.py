@@ -88,10 +88,11 @@ def test_tags_choose_cards_that_bear_any_of_them(home: Path) -> None:
 
 def test_what_takes_long_is_announced_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(Home, "wait", lambda text: said.append(text.en))
     monkeypatch.setattr("cv_quiz.library.MANY_BYTES", 100)
     write_deck(home / "decks" / "many.yaml", 5)
-    opened = at(home)
+    opened = Home(
+        {"CVQUIZ_HOME": str(home), "CVQUIZ_NOW": NOW, "CVQUIZ_LANG": "en"}, wait=lambda text: said.append(text.en)
+    )
     assert opened.library.decks()
     assert said == ["indexing the decks; this takes a moment ..."]
     monkeypatch.setattr("cv_quiz.standings.MANY_EVENTS", 5)
