@@ -28,7 +28,10 @@ def code_of(card: Card) -> str:
 
 
 @pytest.mark.parametrize("path", DECKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-@pytest.mark.parametrize(("width", "ambiguous"), [(60, 1), (80, 1), (120, 1), (60, 2), (80, 2)])
+@pytest.mark.parametrize(
+    ("width", "ambiguous"),
+    [(60, 1), (80, 2), *(pytest.param(*cells, marks=pytest.mark.slow) for cells in ((80, 1), (120, 1), (60, 2)))],
+)
 def test_a_deck_is_drawn_without_a_fault(path: Path, width: int, ambiguous: int) -> None:
     screen = Screen(out=io.StringIO(), width=width, ambiguous=ambiguous)
     faults = []

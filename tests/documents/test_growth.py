@@ -73,7 +73,17 @@ def test_four_times_the_document_is_four_times_the_work(shape: str) -> None:
     assert large < 5 * small
 
 
-@pytest.mark.parametrize("part", LINES)
+# Ten megabytes take their time: without `--slow` it is one kind of line of so many.
+ONE_OF = 4
+
+
+def parts():
+    return [
+        pytest.param(part, marks=[pytest.mark.slow] if number % ONE_OF else []) for number, part in enumerate(LINES)
+    ]
+
+
+@pytest.mark.parametrize("part", parts())
 def test_one_line_of_ten_megabytes_is_read(part: str) -> None:
     text = HEAD + LINES[part] * (10_000_000 // len(LINES[part])) + "\n\n## And what is that?\n\nAnother body.\n"
     deck = import_document(read_document(text.encode(), "notes.md")).deck

@@ -16,10 +16,9 @@ from cv_quiz.grading.variants import EditError, build
 ONE_OF = 6
 
 
-@pytest.mark.parametrize("name", drills.names())
-def test_drill_keeps_its_promises(name):
-    """All that takes no judgement of every mistake."""
-    assert [problem.en for problem in check_drill(name, seeds=())] == []
+def test_a_drill_keeps_its_promises():
+    """All that takes no judgement of every mistake; of every drill it is looked at with `--slow`."""
+    assert [problem.en for problem in check_drill("iou", seeds=())] == []
 
 
 def some_mistakes():
@@ -46,9 +45,9 @@ def test_the_reference_is_accepted_with_nothing_to_remark(name):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", drills.names())
-def test_drill_keeps_its_promises_at_many_seeds(name):
+def test_every_drill_keeps_its_promises_at_another_seed(name):
     """Beside 0, 1 and 7, which `cvquiz drill --check` tries."""
-    assert [problem.en for problem in check_drill(name, seeds=(2, 11, 12345))] == []
+    assert [problem.en for problem in check_drill(name, seeds=(12345,))] == []
 
 
 @pytest.mark.parametrize("name", drills.names())

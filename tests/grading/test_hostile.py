@@ -151,7 +151,7 @@ def test_every_reply_gets_a_verdict(name, answers, right_every, last, strict):
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("name", drills.names())
-@settings(unhurried, max_examples=400)
+@settings(unhurried, max_examples=200)
 @hostile
 def test_every_reply_gets_a_verdict_at_length(name, answers, right_every, last, strict):
     check(name, answers, right_every, last, strict)

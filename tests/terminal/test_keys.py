@@ -52,7 +52,10 @@ def test_pasted_text_is_no_keys(home: Path, deck: Path) -> None:
     assert standing(home, "one")["suspended"] is False
 
 
-@pytest.mark.parametrize("sequence", ["\x1b[15~", "\x1b[1;5C", "\x1bOP", "\x1b[A"])
+@pytest.mark.parametrize(
+    "sequence",
+    ["\x1b[15~", "\x1bOP", *(pytest.param(keys, marks=pytest.mark.slow) for keys in ("\x1b[1;5C", "\x1b[A"))],
+)
 def test_a_function_key_in_pieces_rates_nothing(home: Path, deck: Path, sequence: str) -> None:
     with Person(home, "study", str(deck)) as person:
         person.sees("[q] quit")

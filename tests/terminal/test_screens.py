@@ -45,8 +45,18 @@ def readable(raw: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("mode", list(MODES))
+# Each width and each mode in one language, and the usual one in both; the others with `--slow`.
+FAST = {"en-40", "zh-60", "en-80", "zh-80", "zh-120", "en-80-colour", "zh-80-dumb", "en-60-wide"}
+SHOWN = [
+    pytest.param(
+        mode, language, marks=[] if f"{language}-{mode}" in FAST else [pytest.mark.slow], id=f"{mode}-{language}"
+    )
+    for mode in MODES
+    for language in ("en", "zh")
+]
+
+
+@pytest.mark.parametrize(("mode", "language"), SHOWN)
 def test_a_session_looks_as_it_did(home: Path, mode: str, language: str, request: pytest.FixtureRequest) -> None:
     columns, environment = MODES[mode]
     shown = readable(session(home, language, columns, environment))

@@ -27,8 +27,9 @@ _PACKINGS = (
 )  # fmt: skip
 # Ways in which tables may lie, other than in rows.
 _AXES = ("turned", "batch", "list-of-one")
+# Corners come before rows: who wants rows stumbles over corners, but a row of four numbers may pass for a list of corners.
 _PAIR_CONTAINERS = (
-    "array", "lists", "tuples", "rows", "row-second", "row-first", "dicts", "named-dicts", "corners", "tensors",
+    "array", "lists", "tuples", "corners", "rows", "row-second", "row-first", "dicts", "named-dicts", "tensors",
 )  # fmt: skip
 
 # Words that name a form of boxes, and the forms to try where they are found; the first row that fits is taken.

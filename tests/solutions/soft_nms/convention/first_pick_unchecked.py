@@ -1,4 +1,5 @@
-# wrong: the first pick is kept even when its score is under the threshold
+# convention: first-pick-unchecked
+# the first pick is kept even when its score is under the threshold
 import math
 
 
