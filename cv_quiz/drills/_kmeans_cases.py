@@ -41,20 +41,27 @@ def _edges() -> list[Case]:
         _case("three-dimensions", [[0, 0, 1], [1, 0, 0], [0, 1, 0], [6, 5, 6], [5, 6, 6], [9, 0, 9], [8, 1, 9]], [[0, 0, 0], [6, 6, 6], [9, 0, 8]]),
         _case("equal-distance", [[0, 0], [2, 0], [4, 0], [10, 0]], [[1, 0], [3, 0], [10, 0]], "equal-distance", "needs:init"),
         _case("equal-distance-at-first", [[0, 0], [4, 0], [2, 3], [2, -5], [0, 1]], [[0, 0], [4, 0]], "equal-distance", "needs:init"),
-        _case("identical-points", [[1, 1], [1, 1], [1, 1], [5, 5], [5, 5]], [[0, 0], [6, 6]], "duplicates", "needs:init"),
+        _case("identical-points", [[1, 1], [1, 1], [1, 1], [5, 5], [5, 5]], [[0, 0], [6, 6]], "duplicates"),
         _case("same-start-twice", [[0, 0], [0, 2], [6, 0], [6, 2]], [[3, 1], [3, 1]], "empty-cluster", "equal-distance", "needs:init"),
         _case("empty-cluster", far, [[30, 30], [39, 39], [130, -70]], "empty-cluster", "needs:init"),
         _case("empty-cluster-in-front", far, [[-20, 100], [30, 30], [39, 39]], "empty-cluster", "needs:init"),
         _case("negative", [[-5, -6], [-4, -7], [-6, -5], [3, -2], [4, -1], [2, -2]], [[-5, -5], [3, -1]], "negative"),
         _case("fractions", [[0.125, 0.25], [0.25, 0.125], [0.75, 0.875], [0.875, 0.75], [0.5, 0.5625]], [[0.0, 0.0], [1.0, 1.0]], "fraction", "needs:init"),
         _case("too-many-clusters", [[0, 0], [4, 4]], [[0, 0], [4, 4], [8, 8]], "too-many-clusters", raises="ValueError"),
-        _case("whole-numbers", crossed, [[1, 1], [9, 7]], "integers", "needs:init", dtype=int),
+        _case("whole-numbers", [[0, 0], [1, 0], [0, 1], [20, 21], [21, 20], [20, 20]], [[0, 0], [20, 20]], "integers", dtype=int),
+        _falling_line(),
         _case("third-coordinate", [[0, 0, 0], [1, 0, 1], [0, 1, 9], [1, 1, 8], [0, 0, 20], [1, 1, 21]], [[0, 1, 1], [1, 0, 9], [0, 0, 19]]),
         _case("far-from-the-start", [[0, 0], [3, 1], [4000, 3], [4003, 0]], [[-3000, 2000], [9000, -2000]], "far", "needs:init"),
         _case("points-change-places", [[5, 8], [1, 8], [4, 5], [0, 7], [5, 5]], [[2, 2], [6, 9]], "needs:init"),
         _case("uneven-axes", [[0, 0], [1, 40], [0, 80], [9, 1], [10, 41], [9, 79]], [[0, 0], [10, 41], [0, 80]], "needs:init"),
-        _case("diagonal", [[0, 9], [1, 8], [2, 7], [9, 0], [8, 1], [7, 2], [5, 5]], [[0, 8], [8, 0]], "needs:init"),
     ]  # fmt: skip
+
+
+def _falling_line() -> Case:
+    """Points on y = -x, ever farther apart: what centroids move along x and along y adds up to nothing in every round."""
+    steps = np.round(1.2 ** np.arange(24) * 64) / 64
+    points = np.stack([steps, -steps], axis=1)
+    return _case("falling-line", points, points[[0, 6, 12, 20]])
 
 
 def make_cases(rng: np.random.Generator) -> Iterator[Case]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cv_quiz.drills._numpy import np
-from cv_quiz.drills.contract import Instead, Mutant
+from cv_quiz.drills.contract import Instead, Mutant, Shaped
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
@@ -228,6 +228,12 @@ MATRIX_INSTEAD = (
         Text("用 zip 把两组框一一配对：应当两两组合", "the boxes are paired one by one, as zip does: all pairs are asked"),
         lambda _inputs, table: table.diagonal(),
         Text("用两层循环，或 boxes_a[:, None] 和 boxes_b[None, :]。", "Use two loops, or boxes_a[:, None] and boxes_b[None, :]."),
+    ),
+    Instead(
+        "only-equal-indices",
+        Text("每个框只得到一个数，而不是每一对框一个数：两组框是一一配对的", "one number comes back for each box, not for each pair: the boxes are taken one by one, all pairs are asked"),
+        lambda _inputs, table: Shaped((max(table.shape),)) if 1 in table.shape or len(table) == table.shape[1] else None,
+        Text("用 boxes_a[:, None] 和 boxes_b[None, :]，或两层循环。", "Use boxes_a[:, None] and boxes_b[None, :], or two loops."),
     ),
     Instead(
         "flattened",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cv_quiz.drills.contract import Mutant
+from itertools import combinations
+
+from cv_quiz.drills.contract import Edit, Mutant
 from cv_quiz.language import Text
 
 _ABS = "inter = np.abs(width) * np.abs(height)"
@@ -105,36 +107,41 @@ TO_INTEGERS = Mutant(
         ((_START, "    a, b = np.floor(a), np.floor(b)\n" + _START),),
     ),
 )
+
+
+def _swapped(*names: str) -> tuple[Edit, ...]:
+    """Edits that take the smaller for the larger, or the other way round, in some coordinates of the intersection."""
+    first = {name: "minimum" if (name in names) == (name[1] == "1") else "maximum" for name in ("x1", "y1", "x2", "y2")}
+    return tuple(
+        (
+            f"{side} = np.minimum(a[..., {at}], b[..., {at}]) - np.maximum(",
+            f"{side} = np.{first[axis + '2']}(a[..., {at}], b[..., {at}]) - np.{first[axis + '1']}(",
+        )
+        for axis, side, at in (("x", "width", 2), ("y", "height", 3))
+        if {axis + "1", axis + "2"} & set(names)
+    )
+
+
+def _of_a_kind(names: tuple[str, ...]) -> bool:
+    """Whether all are of one corner: that is the commonest."""
+    return len({name[1] for name in names}) == 1
+
+
 CORNERS_SWAPPED = Mutant(
     "corners-swapped",
     Text(
-        zh="交集的角取反了：左上角应取较大者，右下角应取较小者（现在得到的是外接框）",
-        en="the corners of the intersection are swapped: take the larger upper-left and the smaller lower-right corner",
+        zh="交集的角上 max 和 min 取反了：左上角应取较大者，右下角应取较小者",
+        en="max and min are swapped in the corners of the intersection: take the larger upper-left and the smaller lower-right corner",
     ),
-    (
-        (
-            "width = np.minimum(a[..., 2], b[..., 2]) - np.maximum(",
-            "width = np.maximum(a[..., 2], b[..., 2]) - np.minimum(",
-        ),
-        (
-            "height = np.minimum(a[..., 3], b[..., 3]) - np.maximum(",
-            "height = np.maximum(a[..., 3], b[..., 3]) - np.minimum(",
-        ),
-    ),
+    _swapped("x1", "y1", "x2", "y2"),
     Text(
         zh="画两个相交的框，看交集的左上角是哪一个。",
         en="Draw two crossing boxes and look whose corner starts the shared part.",
     ),
-    variants=(
-        (
-            ("b[..., 2]) - np.maximum(", "b[..., 2]) - np.minimum("),
-            ("b[..., 3]) - np.maximum(", "b[..., 3]) - np.minimum("),
-        ),
-        (("width = np.minimum(", "width = np.maximum("), ("height = np.minimum(", "height = np.maximum(")),
-        (("b[..., 2]) - np.maximum(", "b[..., 2]) - np.minimum("),),
-        (("b[..., 3]) - np.maximum(", "b[..., 3]) - np.minimum("),),
-        (("width = np.minimum(", "width = np.maximum("),),
-        (("height = np.minimum(", "height = np.maximum("),),
+    variants=tuple(
+        _swapped(*names)
+        for count in (2, 1, 3)
+        for names in sorted(combinations(("x1", "y1", "x2", "y2"), count), key=lambda names: not _of_a_kind(names))
     ),
 )
 _A_HEIGHT, _B_HEIGHT = "(a[..., 3] - a[..., 1] + pixel)", "(b[..., 3] - b[..., 1] + pixel)"

@@ -175,6 +175,13 @@ FORMULA_MUTANTS = (
         Text("return 交集 / 并集。", "Return intersection / union."),
     ),
     Mutant(
+        "subtracts-the-union",
+        Text("返回的是交集减去并集：应当相除", "it returns intersection minus union where it has to divide"),
+        ((QUOTIENT, "inter - union"),),
+        Text("return 交集 / 并集。", "Return intersection / union."),
+        variants=_quotient("np.where(inter == 0, 0.0, inter - union)", "np.where((width < 0) | (height < 0), 0.0, inter - union)"),
+    ),
+    Mutant(
         "upside-down",
         Text("除反了：用并集除以了交集", "the division is upside down: union / intersection"),
         ((QUOTIENT, "np.where(inter == 0, 0.0, union / np.where(inter == 0, 1.0, inter))"),),

@@ -43,6 +43,7 @@ def kmeans(  # noqa: PLR0913 - one keyword for each convention
     points = np.asarray(points, dtype=float)
     if k > len(points):
         raise ValueError(f"k is {k}, but there are only {len(points)} points")
+    init = None if start == "first" else init
     begin = answer if start == "own" else points[:k] if init is None else init
     centroids = np.array(begin, dtype=float)
     labels = np.full(len(points), -1)
@@ -78,9 +79,10 @@ _CONVENTIONS = (
         Option("k-not-checked", False, Text("k 大于点数时不抛出 ValueError", "k larger than n is no ValueError"), excuses="too-many-clusters"),
     )),
     Axis("", True, (
-        Option("integers-stay-integers", False, Text("整数类型的 init 会使中心被取整（应先转成浮点数）", "an init of an integer type makes the centroids integers (it should be made float)"), excuses="integers"),
+        Option("integers-stay-integers", False, Text("整数类型的点或 init 会使中心被取整（应先转成浮点数）", "points or an init of an integer type make the centroids integers (they should be made float)"), excuses="integers"),
     ), rare=True),
     Axis("start", "given", (
+        Option("starts-from-first-points", "first", Text("没有 init 参数，总是从前 k 个点开始", "takes no init, always starts from the first k points"), lacking="init"),
         Option("own-start", "own", Text("自己选择初始中心：检查标签、中心和惯量", "chooses its own start: labels, centroids and inertia are checked"),
                lacking="init"),
     )),
@@ -93,8 +95,14 @@ def _many(rng: np.random.Generator, count: int) -> Mapping[str, Any]:
 
 
 def _follow(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> Mapping[str, Any]:
-    """Where the start is not given, the answer itself: it has to be where another round changes nothing."""
-    if keywords.get("start") != "own" and keywords.get("empty") != "reseed":
+    """Where the start is not given, the answer itself: it has to be where another round changes nothing.
+
+    A centroid that is NaN is nowhere, and nothing can start from it, unless there are fewer distinct points than clusters.
+    """
+    own_start = keywords.get("start") == "own"
+    if not own_start and keywords.get("empty") != "reseed":
+        return keywords
+    if own_start and got.centroids is not None and np.isnan(got.centroids).any() and _can_be_filled(inputs):
         return keywords
     centroids = got.centroids
     if centroids is None:
@@ -102,6 +110,11 @@ def _follow(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) ->
         own = [inputs["points"][labels == label] for label in range(inputs["k"])]
         centroids = np.stack([rows.mean(axis=0) if len(rows) else np.full(rows.shape[1], np.nan) for rows in own])
     return {**keywords, "answer": centroids} if len(centroids) == inputs["k"] else keywords
+
+
+def _can_be_filled(inputs: Mapping[str, Any]) -> bool:
+    """Whether there is a point of its own for each cluster."""
+    return len(np.unique(inputs["points"], axis=0)) >= inputs["k"]
 
 
 def _holds(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> bool:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # leaves no more than this share of all answers unexplained.
 ALIKE, UNLIKE = 0.9, 0.2
 # With so many conventions, the nearest to the contract, are mistakes combined: likely ones with all, rarer ones with fewer.
-ALL_POINTS, NEAR_POINTS, BEST_POINTS = 99, 4, 2
+ALL_POINTS, NEAR_POINTS, PAIR_POINTS, BEST_POINTS = 99, 4, 3, 2
 # As many of the first wrong answers are looked at, and as many of these may disagree.
 FIRST, DOUBTFUL = 4, 1
 # A mistake may show together with exceptions, but this share of the calls has to give an answer.
@@ -117,7 +117,7 @@ def explanations(oracle: Oracle, run: Run, readings: Sequence[Reading], best: Fi
         for mutant in mutants if not found else ():
             if effort.left > 0:
                 found += _agreeing(oracle, (mutant,), spellings(drill, mutant, habit), items, near, effort)
-    found = found or list(_two_at_once(oracle, plain[:1], best.point, effort))
+    found = found or list(_two_at_once(oracle, plain[:1], _near(points, best.point, PAIR_POINTS), effort))
     return _explaining_most(oracle, run, found)
 
 
@@ -182,7 +182,7 @@ def _agreeing(
                 return
 
 
-def _two_at_once(oracle: Oracle, wanted: Sequence[_Wanted], point: Point, effort: Effort) -> Iterator[Explanation]:
+def _two_at_once(oracle: Oracle, wanted: Sequence[_Wanted], points: Sequence[Point], effort: Effort) -> Iterator[Explanation]:
     """Two mistakes in different places of the reference. Where a drill has traits, these tell mistakes apart for less."""
     drill = oracle.drill
     for first, second in combinations(drill.mutants, 2) if not drill.traits else ():
@@ -190,7 +190,7 @@ def _two_at_once(oracle: Oracle, wanted: Sequence[_Wanted], point: Point, effort
             return
         pairs = product((first.edits, *first.variants[:1]), (second.edits, *second.variants[:1]))
         made = (both(drill, *pair) for pair in pairs)
-        yield from _agreeing(oracle, (first, second), filter(None, made), wanted, [point], effort)
+        yield from _agreeing(oracle, (first, second), filter(None, made), wanted, points, effort)
 
 
 def _explaining_most(oracle: Oracle, run: Run, found: Sequence[Explanation]) -> list[Explanation]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from cv_quiz.grading.faults import FAILURES, TAGS
 from cv_quiz.grading.findings import Diagnosis
@@ -30,6 +33,7 @@ _OF_BOXES = (
 # Type of the exception, what its message holds, the diagnosis; the first row that fits is taken.
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     ("AttributeError", r"module 'numpy' has no attribute|np\.\w+` was (?:removed|a deprecated)", "needs-older-numpy"),
+    ("AttributeError", r"module 'numpy' has no attribute", "unknown-numpy-name"),
     ("NotImplementedError", "", "not-written-yet"),
     ("SyntaxError|IndentationError|TabError", _PYTHON_2, "python-2"),
     ("SyntaxError|IndentationError|TabError", "", "syntax-error"),
@@ -80,6 +84,19 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     ("TypeError|ValueError", r"does not support item assignment|read-only", "read-only"),
 )
 
+_OF_NUMPY = r"module 'numpy' has no attribute '(\w+)'|`?np\.(\w+)` was (?:removed|a deprecated)"
+# What NumPy once had under its own name: aliases of Python's types, of its own, and functions that were taken out.
+_GONE = frozenset("""
+    float int bool object complex str long unicode float_ complex_ cfloat longfloat singlecomplex longcomplex clongfloat
+    string_ unicode_ bool8 int0 uint0 bytes0 str0 object0 void0 NaN Inf Infinity infty NINF PINF NZERO PZERO mat asscalar
+    alen rank asfarray product cumproduct sometrue alltrue msort round_ row_stack in1d trapz cast source lookfor who
+    find_common_type issctype issubsctype issubclass_ maximum_sctype obj2sctype sctype2char sctypes typeDict disp
+    safe_eval byte_bounds DataSource nbytes loads fastCopyAndTranspose set_numeric_ops set_string_function recfromcsv
+    recfromtxt mafromtxt ndfromtxt MachAr Tester deprecate add_docstring add_newdoc compare_chararrays compat
+""".split())
+# A name this much like one of NumPy's may be a slip of the pen.
+LIKE = 0.75
+
 # Failures that may come of one kind of input only; then that kind is named.
 _OF_SOME_INPUTS = frozenset(
     {"raises", "divides-by-zero", "nothing-to-reduce", "outside-the-sequence", "shapes-do-not-fit", "array-for-a-number",
@@ -103,6 +120,8 @@ def diagnose_failure(failure: Failure) -> Diagnosis:
 
 def _by_its_words(failure: Failure) -> Diagnosis:
     for type_name, message, fault in _KNOWN:
+        if fault == "needs-older-numpy" and not _was_numpys(failure.message):
+            continue
         if re.fullmatch(type_name, failure.type_name) and re.search(message, failure.message):
             return _worded(fault, failure)
     return _worded("raises", failure)
@@ -114,8 +133,26 @@ def _worded(fault: str, failure: Failure) -> Diagnosis:
     if failure.line is not None:
         line = Text("（第 {line} 行）", " (line {line})").format(line=failure.line)
     words = failure.message.splitlines()[0][:200] if failure.message else ""
-    fields = {"type": failure.type_name, "message": words, "line": line, "name": _attribute(words)}
+    name = _numpys(words) or _attribute(words)
+    fields = {"type": failure.type_name, "message": words, "line": line, "name": name, "meant": _meant(name)}
     return Diagnosis(fault, message.format(**fields), hint, failure.line)
+
+
+def _numpys(message: str) -> str:
+    """The name that NumPy does not have, as an AttributeError tells it; empty where that is not what it tells."""
+    found = re.search(_OF_NUMPY, message)
+    return next(filter(None, found.groups()), "") if found else ""
+
+
+def _was_numpys(message: str) -> bool:
+    """Whether the name that is missing was NumPy's in an older version: NumPy itself may say so."""
+    return _numpys(message) in _GONE or re.search(r"` was (?:removed|a deprecated)", message) is not None
+
+
+def _meant(name: str) -> Text:
+    """The name of NumPy's that may be meant; nothing where none is like it."""
+    like = get_close_matches(name, dir(np), 1, LIKE) if name else []
+    return Text("；是不是 np.{like}？", "; is np.{like} meant?").format(like=like[0]) if like else Text("", "")
 
 
 def _attribute(message: str) -> str:

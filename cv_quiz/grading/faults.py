@@ -134,12 +134,14 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
         Text("print 需要括号。", "print needs parentheses."),
     ),
     "needs-older-numpy": (
-        Text(
-            "{message}：这个名字在新版 NumPy 中已被删除{line}", "{message}: that name is gone from today's NumPy{line}"
-        ),
+        Text("np.{name} 在新版 NumPy 中已被删除{line}", "np.{name} is gone from today's NumPy{line}"),
         Text(
             "np.float、np.int、np.bool 改为 float、int、bool。", "Write float, int, bool for np.float, np.int, np.bool."
         ),
+    ),
+    "unknown-numpy-name": (
+        Text("NumPy 没有 np.{name}{line}{meant}", "NumPy has no np.{name}{line}{meant}"),
+        Text("检查拼写。", "Check the spelling."),
     ),
     "missing-module": (
         Text("用到了没有安装的模块：{message}{line}", "it uses a module that is not installed: {message}{line}"),

@@ -10,13 +10,14 @@ import numpy as np
 from cv_quiz.comparison import Kept, Picked
 from cv_quiz.drills.contract import Case
 from cv_quiz.grading.findings import Diagnosis
-from cv_quiz.grading.fit import Run, read_run
+from cv_quiz.grading.fit import Run, evaluate, read_run
 from cv_quiz.grading.invariance import MORE
+from cv_quiz.grading.points import Point
 from cv_quiz.grading.variants import parts, spellings
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cv_quiz.drills.contract import Edit
     from cv_quiz.grading.fit import Fit, Outcome
@@ -32,6 +33,12 @@ _PAIRS = np.array([
     [[0.125, 0.25, 0.75, 0.875], [0.25, 0.375, 0.875, 0.75]],
     [[-7.0, -5.0, 3.0, 2.0], [-4.0, -6.0, 5.0, 1.0]],
 ])  # fmt: skip
+_APART = np.array([
+    [[0.0, 0.0, 4.0, 5.0], [20.0, 12.0, 26.0, 16.0]],
+    [[30.0, 25.0, 38.0, 31.0], [2.0, 3.0, 9.0, 8.0]],
+    [[3.0, 40.0, 9.0, 47.0], [22.0, 5.0, 31.0, 11.0]],
+])  # fmt: skip
+_SAME = np.array([[box, box] for box in ([0.0, 0.0, 4.0, 5.0], [3.0, 4.0, 12.0, 9.0], [21.0, 2.0, 25.0, 17.0])])
 STEPS = 9
 # The bisection ends this close to the overlap; what differs by more than twice as much is wrong.
 CLOSE = 2.0**-STEPS
@@ -39,6 +46,22 @@ CLOSE = 2.0**-STEPS
 VISIBLE = 2e-3
 _SIGMAS = (0.4, 1.5)
 _PIXELS = (0.0, 1.0)
+
+
+def wrong_order(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
+    """What becomes of two boxes far apart, and of two that are the same: measured, whatever the function computes."""
+    if session.drill.gives != "indices" or "scores" in run.layout.lacks:
+        return []
+    apart, same = (_counts(session, run, fit, pairs) for pairs in (_APART, _SAME))
+    if apart == {1} and same == {2}:
+        return [_INVERTED]
+    return [_APART_DROPPED] if apart == {1} else [_SAME_KEPT] if same == {2} else []
+
+
+def _counts(session: Session, run: Run, fit: Fit, pairs: Any) -> set[int]:
+    """How many of two boxes come back; -1 for what is no answer."""
+    outcomes = [_answer(session, run, fit, _two_boxes(pair, iou_threshold=0.5)) for pair in pairs]
+    return {len(outcome.indices) if isinstance(outcome, Kept) else -1 for outcome in outcomes}
 
 
 def wrong_overlap(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
@@ -81,16 +104,25 @@ def wrong_decay(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
         return []
     cases = [_two_boxes(pair, sigma=sigma, score_threshold=1e-6) for pair in _PAIRS for sigma in _SIGMAS]
     outcomes = [_answer(session, run, fit, case) for case in cases]
-    agrees, reference = session.oracle.agrees, session.drill.reference
-    wrong = [at for at, got in enumerate(outcomes) if not agrees(reference, fit.point, cases[at], got)]
-    if not wrong:
+    wrong = [
+        at for at, got in enumerate(outcomes) if not session.oracle.agrees(session.drill.reference, fit.point, cases[at], got)
+    ]
+    if not wrong or not all(isinstance(got, Picked) and got.scores and got.indices for got in outcomes):
         return []
+    pairs = list(zip(cases, outcomes, strict=True))
     for mutant in (*session.drill.mutants, *session.drill.slips):
-        for function in spellings(session.drill, mutant):
-            pairs = zip(cases, outcomes, strict=True)
-            if all(agrees(function, fit.point, case, got) for case, got in pairs):
+        for function, point in product(spellings(session.drill, mutant), (fit.point, Point({"pixel": 1.0}))):
+            if all(_decays_alike(session, function, point, case, got) for case, got in pairs):
                 return [Diagnosis(mutant.id, mutant.message, mutant.hint), MORE]
     return _measured(cases, outcomes, wrong)
+
+
+def _decays_alike(session: Session, function: Callable[..., Any], point: Point, case: Case, got: Outcome) -> bool:
+    """Whether a mistake gives an answer but for what an eps in the union changes."""
+    made = evaluate(session.drill, function, case.inputs, point.keywords)
+    if not isinstance(made, Picked) or not isinstance(got, Picked) or made.indices != got.indices:
+        return False
+    return bool(np.allclose(made.scores or (), got.scores or (), rtol=VISIBLE, atol=0.0))
 
 
 def _measured(cases: Sequence[Case], outcomes: Sequence[Outcome], wrong: Sequence[int]) -> list[Diagnosis]:
@@ -166,3 +198,29 @@ def _worded(pair: Any, found: float, right: float) -> Diagnosis:
     hint = Text("单独检查 IoU 的计算。", "Check the IoU on its own.")
     values = {"a": pair[0].tolist(), "b": pair[1].tolist(), "right": right, "found": found}
     return Diagnosis("overlap-miscomputed", message.format(**values), hint)
+
+
+_INVERTED = Diagnosis(
+    "threshold-inverted",
+    Text(
+        "两个相距很远的框只留下一个，两个完全相同的框却都留下：与阈值的比较方向反了",
+        "of two boxes far apart one is dropped, of two identical ones none: the comparison is the wrong way round",
+    ),
+    Text("IoU 大于阈值才抑制。", "Suppress where IoU is greater than the threshold."),
+)
+_APART_DROPPED = Diagnosis(
+    "needs-overlap",
+    Text(
+        "两个相距很远的框只留下了一个：IoU 为 0 的框应当保留",
+        "of two boxes far apart, with IoU 0, one is dropped: both have to stay",
+    ),
+    Text("先检查这样两个框的交集是不是 0。", "Check first that the intersection of such boxes is 0."),
+)
+_SAME_KEPT = Diagnosis(
+    "same-boxes-kept",
+    Text(
+        "两个完全相同的框（IoU 为 1）都留下了：得分较低的应当去掉",
+        "of two identical boxes, with IoU 1, both are kept: the one with the lower score has to go",
+    ),
+    Text("先检查这样两个框的 IoU 是不是 1。", "Check first that the IoU of such boxes is 1."),
+)

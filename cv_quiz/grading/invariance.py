@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cv_quiz.comparison import Clusters, same
+from cv_quiz.comparison import Clusters, Kept, Picked, same
 from cv_quiz.grading.diagnosis import EDGES
 from cv_quiz.grading.findings import Diagnosis
 from cv_quiz.grading.fit import NoAnswer, Raised, Run, read_run
 from cv_quiz.grading.generic import FEW, is_answer
+from cv_quiz.grading.points import grid
 from cv_quiz.grading.variants import spellings
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cv_quiz.drills.contract import Case, Drill
     from cv_quiz.grading.fit import Fit, Outcome
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 ASKED, PAIRS = 8, 16
 # How far boxes are moved, how much they are enlarged: exact in single precision.
 FAR, LARGER = 64.0, 4.0
-_COORDINATES = frozenset({"box", "boxes", "points", "init"})
+_BOXES = frozenset({"box", "boxes"})
+_COORDINATES = _BOXES | {"points", "init"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,91 @@ class _Asked:
 
 def told_by_asking(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
     """What can be found out about an unknown mistake by asking the failing cases in other forms."""
+    asked = _asked(session, run, fit)
+    if asked is None:
+        return []
+    takes_scores = "scores" in session.drill.takes and "scores" not in run.layout.lacks
+    if session.drill.gives == "matrix":
+        found = _pairs_alone(asked)
+    elif takes_scores:
+        found = _unread(asked) or _places_of_its_own(asked) or _right_when_sorted(asked)
+    else:
+        found = []
+    return found or _broken(asked) or (_right_for_two(asked) if takes_scores else [])
+
+
+def _asked(session: Session, run: Run, fit: Fit) -> _Asked | None:
+    """The failing cases to ask about; None where there are none, or where each call begins somewhere else."""
     failing = [
         at for at, passed in enumerate(fit.passed) if not passed and is_answer(run.cases[at], fit.reading.outcomes[at])
     ]
     plain = [at for at in failing if not run.cases[at].tags & (EDGES | {"large"})]
     cases = tuple((run.cases[at], fit.reading.outcomes[at]) for at in islice(plain, ASKED))
-    if not cases or run.layout.lacks:
+    return _Asked(session, run, fit, cases) if cases and "init" not in run.layout.lacks else None
+
+
+def takes_sides(session: Session, run: Run, fit: Fit) -> bool:
+    """Whether the answers stay when x and y alone are moved in every box, but not when both corners are.
+
+    Then the function takes x, y, width and height, whatever else is wrong with it.
+    """
+    asked = _asked(session, run, fit)
+    if asked is None or run.layout.form != "xyxy" or not _BOXES & set(session.drill.takes.values()):
+        return False
+    pairs = [pair for pair in asked.cases if not isinstance(pair[1], Raised | NoAnswer)]
+    return (
+        len(pairs) >= FEW
+        and any(_matters(asked, _MOVE, *pair) for pair in pairs)
+        and not any(_matters(asked, _MOVE_XY, *pair) for pair in pairs)
+    )
+
+
+def _unread(asked: _Asked) -> list[Diagnosis]:
+    """Whether the answers stay whatever the scores are; and then what decides the order instead, where that is known."""
+    several = [(case, got) for case, got in asked.cases if len(set(case.inputs["scores"].tolist())) >= FEW]
+    for case, got in several:
+        for scores in (case.inputs["scores"][::-1].copy(), np.roll(case.inputs["scores"], 1)):
+            other = replace(case, inputs={**case.inputs, "scores": scores})
+            if not _is_same(asked, got, asked.again(other)):
+                return []
+    if len(several) < FEW or all(isinstance(got, Raised | NoAnswer) for _, got in several):
         return []
-    asked = _Asked(session, run, fit, cases)
-    if session.drill.gives == "matrix":
-        found = _pairs_alone(asked)
-    else:
-        found = _right_when_sorted(asked) if "scores" in session.drill.takes else []
-    return found or _broken(asked) or (_right_for_two(asked) if "scores" in session.drill.takes else [])
+    return [_order_instead(asked) or _SCORES_UNREAD]
+
+
+def _order_instead(asked: _Asked) -> Diagnosis | None:
+    """The slip of another order that explains all answers under some convention."""
+    oracle, drill = asked.session.oracle, asked.session.drill
+    for mutant in (item for item in drill.slips if item.id == "sorted-by-something-else"):
+        for function, point in product(spellings(drill, mutant), grid(drill, asked.run.layout)):
+            if all(oracle.agrees(function, point, case, got) for case, got in asked.cases):
+                return Diagnosis(mutant.id, mutant.message, mutant.hint)
+    return None
+
+
+def _places_of_its_own(asked: _Asked) -> list[Diagnosis]:
+    """Whether the very same indices come back in whatever order the boxes are given."""
+    group = next(names for names in asked.session.drill.rows if "scores" in names)
+    several = [(case, got) for case, got in asked.cases if _chooses(case, got)]
+    for case, got in several:
+        for order in (np.arange(len(case.inputs["scores"]))[::-1], np.argsort(case.inputs["scores"], kind="stable")):
+            other = replace(case, inputs={**case.inputs, **{name: case.inputs[name][order] for name in group}})
+            if not _is_same(asked, got, asked.again(other)):
+                return []
+    return [_OWN_PLACES] if len(several) >= FEW else []
+
+
+def _chooses(case: Case, got: Outcome) -> bool:
+    """Whether an answer names some of several boxes, no two of which have one score: then their order matters."""
+    scores = case.inputs["scores"]
+    indices = got.indices if isinstance(got, Kept | Picked) else None
+    return bool(indices) and len(indices or ()) < len(scores) == len(set(scores.tolist()))
+
+
+def _is_same(asked: _Asked, got: Outcome, again: Outcome) -> bool:
+    if isinstance(got, Raised | NoAnswer) or isinstance(again, Raised | NoAnswer):
+        return type(got) is type(again)
+    return same(got, again, asked.session.oracle.tolerance)
 
 
 def _right_when_sorted(asked: _Asked) -> list[Diagnosis]:
@@ -121,12 +195,48 @@ def _single_pairs(asked: _Asked) -> Iterator[Case]:
 
 def _broken(asked: _Asked) -> list[Diagnosis]:
     """The changes of the input that change an answer though they must not; none where they all do."""
+    pairs = [pair for pair in asked.cases if not isinstance(pair[1], Raised | NoAnswer)]
     found = [
         diagnosis
         for change, diagnosis in _changes(asked)
-        if any(_matters(asked, change, *pair) for pair in asked.cases)
+        if any(_matters(asked, change, *pair) for pair in pairs)
     ]
-    return found[:2]
+    if asked.session.drill.picture != "boxes":
+        return [*found, *([_ENLARGED] if any(_matters(asked, _LARGER, *pair) for pair in pairs) else [])][:2]
+    cut = _cut_off(asked, pairs)
+    return cut or [*found, *_of_size(asked, pairs)][:2]
+
+
+def _cut_off(asked: _Asked, pairs: Sequence[tuple[Case, Outcome]]) -> list[Diagnosis]:
+    """Whether moving by whole numbers changes nothing, but by a half does: negative numbers may be cut another way."""
+    positive = [(case, got) for case, got in pairs if _least(asked, case) >= 0]
+    if len(positive) < FEW or any(_matters(asked, _MOVE, *pair) for pair in positive):
+        return []
+    return [_CUT] if any(_matters(asked, _MOVE_HALF, *pair) for pair in positive) else []
+
+
+def _least(asked: _Asked, case: Case) -> float:
+    takes = asked.session.drill.takes
+    return min(float(np.min(case.inputs[name], initial=0)) for name, kind in takes.items() if kind in _COORDINATES)
+
+
+def _of_size(asked: _Asked, pairs: Sequence[tuple[Case, Outcome]]) -> list[Diagnosis]:
+    """What enlarging everything does, where that changes answers whether or not a side has a +1."""
+    if not all(any(_matters(asked, change, *pair) for pair in pairs) for change in (_LARGER, _LARGER_PIXELS)):
+        return []
+    if asked.session.drill.gives in {"scalar", "matrix"}:
+        for power, found in ((2, _AN_AREA), (1, _A_LENGTH)):
+            if all(_grows(asked, power, *pair) for pair in pairs) and any(np.any(got) for _, got in pairs):
+                return [found]
+    return [_ENLARGED]
+
+
+def _grows(asked: _Asked, power: int, case: Case, got: Outcome) -> bool:
+    """Whether an answer grows with some power of the size, but for some small number that is added."""
+    again = asked.again(replace(case, inputs=_LARGER.inputs(asked.session.drill, case.inputs)))
+    if isinstance(again, Raised | NoAnswer) or np.shape(again) != np.shape(got):
+        return False
+    return bool(np.allclose(np.asarray(again), np.asarray(got) * LARGER**power, rtol=1e-3, atol=1e-3))
 
 
 def _matters(asked: _Asked, change: _Change, case: Case, got: Outcome) -> bool:
@@ -157,15 +267,72 @@ class _Change:
         return self.of(points).reshape(value.shape)
 
 
+def _moved(by: float, sides: bool = True) -> Callable[[Any], Any]:
+    """Everything moved; without `sides` the upper-left corners alone, which is how boxes of x, y, w, h are moved."""
+
+    def move(points: Any) -> Any:
+        return points + by if sides else points + by * (np.arange(len(points)) % 2 == 0)[:, None]
+
+    return move
+
+
+def _enlarged_pixels(points: Any) -> Any:
+    """Boxes of pixels enlarged: the last pixel of one is the end of its size less one."""
+    last = (np.arange(len(points)) % 2 == 1)[:, None]
+    return (points + last) * LARGER - last
+
+
+_MOVE, _MOVE_XY, _MOVE_HALF = _Change(_moved(FAR)), _Change(_moved(FAR, sides=False)), _Change(_moved(0.5))
+_LARGER, _LARGER_PIXELS = _Change(lambda points: points * LARGER), _Change(_enlarged_pixels)
+
+
 def _changes(asked: _Asked) -> Iterator[tuple[_Change, Diagnosis]]:
-    yield _Change(lambda points: points + FAR), _MOVED
+    yield _MOVE, _MOVED
     yield _Change(lambda points: points[:, ::-1]), _AXES
     if set(asked.session.drill.takes.values()) == {"box"}:
         yield _Change(lambda points: points, turn=True), _EXCHANGED
-    if not asked.fit.point.keywords.get("pixel"):
-        yield _Change(lambda points: points * LARGER), _ENLARGED
 
 
+_SCORES_UNREAD = Diagnosis(
+    "scores-ignored",
+    Text(
+        "换成别的得分，结果一点也不变：没有用到得分",
+        "with other scores the very same boxes come back: the scores are not used",
+    ),
+    Text("先按得分从高到低排序；检查取的是不是得分那一列。", "Sort by score, the best first; check which column is taken for the scores."),
+)  # fmt: skip
+_OWN_PLACES = Diagnosis(
+    "positions-in-sorted",
+    Text(
+        "不论框以什么次序给出，返回的下标都一样：那是排序后的位置，不是输入中的下标",
+        "in whatever order the boxes are given, the same indices come back: they are positions in an order of its own, not indices of the input",
+    ),
+    Text("排序或交换时一路带着原来的下标，最后返回它们。", "Carry the original indices through sorting and swapping, and return those."),
+)  # fmt: skip
+_CUT = Diagnosis(
+    "cuts-to-integers",
+    Text(
+        "整体平移整数时结果不变，平移 0.5 就变了：坐标在某处被取整",
+        "moving everything by whole numbers changes nothing, moving it by 0.5 does: coordinates are cut to whole numbers",
+    ),
+    Text("不要对坐标使用 int() 或 astype(int)。", "Do not call int() or astype(int) on coordinates."),
+)
+_AN_AREA = Diagnosis(
+    "is-an-area",
+    Text(
+        "整体放大 4 倍，结果变为 16 倍：返回的是面积（或面积之差），而不是比值",
+        "with everything 4 times as large the answer is 16 times as large: it is an area, or a difference of areas, not a ratio",
+    ),
+    Text("return 交集 / 并集。", "Return intersection / union."),
+)
+_A_LENGTH = Diagnosis(
+    "is-a-length",
+    Text(
+        "整体放大 4 倍，结果也变为 4 倍：分子与分母不都是面积",
+        "with everything 4 times as large the answer is 4 times as large too: numerator and denominator are not both areas",
+    ),
+    Text("交集和并集都是面积：宽乘以高。", "Intersection and union are areas: width times height."),
+)
 _RIGHT_WHEN_SORTED = Diagnosis(
     "right-only-when-sorted",
     Text(
@@ -196,36 +363,21 @@ MORE = Diagnosis(
 )
 _MOVED = Diagnosis(
     "changes-when-moved",
-    Text(
-        "整体平移之后结果就变了：有一处直接用了坐标，应当用坐标之差",
-        "the answer changes when everything is moved alike: somewhere a coordinate stands where a difference of two belongs",
-    ),
-    Text(
-        "宽是 x2 − x1；检查没有相减就使用的坐标。",
-        "A width is x2 - x1: look for coordinates that are used without subtracting.",
-    ),
-)
+    Text("整体平移 64 之后结果就变了，本应不变", "the answer changes when everything is moved by 64, which must not matter"),
+    Text("用一个例子平移前后逐步对照，看哪个中间结果变了。", "Take one example before and after moving it, and see which step differs."),
+)  # fmt: skip
 _AXES = Diagnosis(
     "changes-with-axes",
-    Text(
-        "交换 x 和 y 之后结果就变了：有一处对 x 和 y 的处理不同",
-        "the answer changes when x and y are exchanged: somewhere x and y are treated differently",
-    ),
+    Text("交换 x 和 y 之后结果就变了，本应不变", "the answer changes when x and y are exchanged, which must not matter"),
     Text("逐行比较 x 的算式和 y 的算式。", "Compare the lines for x with those for y."),
 )
 _EXCHANGED = Diagnosis(
     "changes-with-order",
-    Text(
-        "交换两个框之后结果就变了：公式对两个框的处理不同",
-        "the answer changes when the two boxes are exchanged: one is treated differently from the other",
-    ),
+    Text("交换两个框之后结果就变了，本应不变", "the answer changes when the two boxes are exchanged, which must not matter"),
     Text("逐项比较两个框的算式。", "Compare the terms of one box with those of the other."),
 )
 _ENLARGED = Diagnosis(
     "changes-when-enlarged",
-    Text(
-        "整体放大之后结果就变了：有一处加了、比较了或舍入到固定的数",
-        "the answer changes when everything is enlarged alike: somewhere a fixed number is added, compared with or rounded to",
-    ),
-    Text("检查 +1、eps、取整和写死的阈值。", "Look for +1, an epsilon, rounding and hard-coded limits."),
-)
+    Text("整体放大 4 倍之后结果就变了，本应不变", "the answer changes when everything is made 4 times as large, which must not matter"),
+    Text("用一个例子放大前后逐步对照，看哪个中间结果不对。", "Take one example before and after enlarging it, and see which step differs."),
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from cv_quiz.grading.calling import READERS
 from cv_quiz.grading.diagnosis import EDGES, agreement, explanations, nearest
 from cv_quiz.grading.failures import common_tag, diagnose_raising, fault
+from cv_quiz.grading.findings import Diagnosis
 from cv_quiz.grading.fit import Run, evaluate, read_run
 from cv_quiz.grading.generic import (
     MOST,
@@ -20,20 +22,31 @@ from cv_quiz.grading.generic import (
     manner,
     unread_sometimes,
 )
-from cv_quiz.grading.implied import wrong_decay, wrong_overlap
+from cv_quiz.grading.implied import wrong_decay, wrong_order, wrong_overlap
 from cv_quiz.grading.instead import returned_instead, telling_trait
-from cv_quiz.grading.invariance import MORE, told_by_asking
+from cv_quiz.grading.invariance import MORE, takes_sides, told_by_asking
+from cv_quiz.grading.points import space_of
 from cv_quiz.grading.repeat import repeated
+from cv_quiz.grading.search import best_fit
+from cv_quiz.grading.session import Ended
+from cv_quiz.language import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cv_quiz.drills.contract import Case
     from cv_quiz.grading.diagnosis import Explanation
-    from cv_quiz.grading.findings import Diagnosis
     from cv_quiz.grading.fit import Fit
     from cv_quiz.grading.session import Session
 
+_SIDES = Diagnosis(
+    "takes-sides",
+    Text(
+        "框被当作 (x, y, 宽, 高)：只移动 x 和 y 时结果不变，两个角一起移动时就变了",
+        "boxes are taken as x, y, width, height: moving x and y alone keeps the answer, moving both corners does not",
+    ),
+    Text("约定是 (x1, y1, x2, y2)。", "The contract has x1, y1, x2, y2."),
+)
 # Further seeds whose cases may separate mistakes that agree on all cases so far.
 SEEDS = 4
 
@@ -82,14 +95,34 @@ def _partly_known(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
     found = kind_of_output(run, fit.reading) or unread_sometimes(run, fit) or telling_trait(session.drill, run, fit)
     if found is not None:
         return [found]
+    of_sides = _taken_as_sides(session, run, fit)
+    if of_sides:
+        return of_sides
     of_two = wrong_overlap(session, run, fit) or wrong_decay(session, run, fit)
     if MORE in of_two:
         return of_two
+    of_two = wrong_order(session, run, fit) or of_two
     common = in_common(run, fit)
     told = nearest(session.oracle, fit, run) or ([common] if common is not None else of_two)
     if told or any(reply.status != "ok" for reply in run.replies):
         return told
     return told_by_asking(session, run, fit)
+
+
+def _taken_as_sides(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
+    """What is wrong with a function that takes x, y, width and height: it is asked once more, in its own format."""
+    if not takes_sides(session, run, fit):
+        return []
+    layout = replace(run.layout, form="xywh", adapted=(*run.layout.adapted, "xywh"))
+    try:
+        again = session.run(layout, [case for case in run.cases if "large" not in case.tags])
+    except Ended:
+        return []
+    readings = list(read_run([fit.reading.reader], again))
+    best = best_fit(session.oracle, again, readings, space_of(session.drill, layout))
+    found = explanations(session.oracle, again, readings, best)
+    known = found[0].diagnoses() if found else nearest(session.oracle, best, again)
+    return [*known, _SIDES]
 
 
 def _raised_only(run: Run, fit: Fit) -> bool:

@@ -79,7 +79,7 @@ class Hostile:
         self.drill = drill
         self.right_every = right_every
         self.last = last
-        self.calls = 0
+        self.asked = 0
 
     def inspect(self):
         raise AssertionError("nothing asks twice")
@@ -88,10 +88,10 @@ class Hostile:
         return map(self.call, calls)
 
     def call(self, call):
-        self.calls += 1
-        if self.last is not None and self.calls > 30:
+        self.asked += 1
+        if self.last is not None and self.asked > 30:
             return self.last
-        if self.right_every and self.calls % self.right_every == 0:
+        if self.right_every and self.asked % self.right_every == 0:
             try:
                 return Reply("ok", self.drill.reference(*call.args, **call.kwargs), arguments_after=call.args)
             except ValueError:

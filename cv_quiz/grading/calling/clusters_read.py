@@ -150,14 +150,24 @@ def _alone() -> Iterator[Reader]:
 def _labels_alone(value: Any, view: View, *, read: Callable[[Any, View], tuple[int, ...]]) -> Clusters:
     """Where the start is the function's own, the labels stand for the means of their points: those can be judged."""
     labels = read(value, view)
+    if _has_centroids(view):
+        raise Unreadable("no-such-key")
     return Clusters(_means(labels, view) if "init" in view.layout.lacks else None, labels)
 
 
+def _has_centroids(view: View) -> bool:
+    """Whether the instance shows its centroids: then they are judged with the labels."""
+    try:
+        return bool(_own_centroids(view).size)
+    except Unreadable:
+        return False
+
+
 def _means(labels: tuple[int, ...], view: View) -> npt.NDArray[np.float64]:
-    """The means (k, d) of the points of each label; NaN where a label has none."""
+    """The means (k, d) of the points of each label; infinite where a label has none, for its centroid may be anywhere."""
     points, found = np.asarray(view.inputs["points"], dtype=float), np.asarray(labels)
     members = [points[found == label] for label in range(view.inputs["k"])]
-    return np.stack([rows.mean(axis=0) if len(rows) else np.full(points.shape[1], np.nan) for rows in members])
+    return np.stack([rows.mean(axis=0) if len(rows) else np.full(points.shape[1], np.inf) for rows in members])
 
 
 def _in_dict(value: Any, view: View) -> Clusters:
@@ -186,9 +196,11 @@ def _try_labels(value: Any, view: View) -> tuple[int, ...] | None:
     return None
 
 
-def _attributes_and_result(value: Any, view: View) -> Clusters:
+def _attributes_and_result(
+    value: Any, view: View, *, read: Callable[[Any, View], tuple[int, ...]] = _labels
+) -> Clusters:
     """Centroids from the instance, labels as the last method returned them: fit_predict, or predict after fit."""
-    return Clusters(_own_centroids(view), _labels(value, view))
+    return Clusters(_own_centroids(view), read(value, view))
 
 
 def _shifted(value: Any, view: View) -> Clusters:
@@ -206,6 +218,7 @@ def _turned(value: Any, view: View) -> Clusters:
 CLUSTERS = (
     *_pairs(),
     Reader(_attributes_and_result, ("attributes",)),
+    Reader(partial(_attributes_and_result, read=_float_labels), ("attributes", "float-labels")),
     Reader(_attributes, ("attributes",)),
     Reader(_in_dict, ("returns-dict",)),
     Reader(lambda value, view: Clusters(_centroids(value, view), None), ("returns-centroids",)),
