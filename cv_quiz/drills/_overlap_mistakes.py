@@ -122,9 +122,9 @@ def _swapped(*names: str) -> tuple[Edit, ...]:
     )
 
 
-def _of_a_kind(names: tuple[str, ...]) -> bool:
-    """Whether all are of one corner: that is the commonest."""
-    return len({name[1] for name in names}) == 1
+def _rare(names: tuple[str, ...]) -> tuple[bool, bool]:
+    """Those that fewer people mix up last: the lower-right corner copied from the upper-left one is the commonest."""
+    return len({name[1] for name in names}) > 1, "x1" in names
 
 
 CORNERS_SWAPPED = Mutant(
@@ -141,7 +141,7 @@ CORNERS_SWAPPED = Mutant(
     variants=tuple(
         _swapped(*names)
         for count in (2, 1, 3)
-        for names in sorted(combinations(("x1", "y1", "x2", "y2"), count), key=lambda names: not _of_a_kind(names))
+        for names in sorted(combinations(("x1", "y1", "x2", "y2"), count), key=_rare)
     ),
 )
 _A_HEIGHT, _B_HEIGHT = "(a[..., 3] - a[..., 1] + pixel)", "(b[..., 3] - b[..., 1] + pixel)"

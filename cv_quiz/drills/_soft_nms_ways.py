@@ -120,6 +120,18 @@ _SWAP_SCORES = "        current[[i, best]] = current[[best, i]]\n"
 _SWAP_NUMBERS = "        numbers[[i, best]] = numbers[[best, i]]\n"
 _ALL_TOGETHER = Text("框、得分和下标一起交换。", "Swap boxes, scores and indices together.")
 
+_OVERWRITES = Text(
+    "用 a[i], a[m] = a[m], a[i] 交换数组的行（或先存下没有 copy 的行）：行是视图，一个框被另一个覆盖了",
+    "rows are swapped by a[i], a[m] = a[m], a[i], or through a row that was not copied: they are views, so that one box overwrites the other",
+)
+_COPY_FIRST = Text("用 a[[i, m]] = a[[m, i]]，或先 copy()。", "Use a[[i, m]] = a[[m, i]], or copy() first.")
+_OVERWRITTEN = ("rows[i], rows[best] = rows[best], rows[i]", "rows[i] = rows[best]")
+_RANGE = ("return [row[2] for row in rows]", "return list(range(len(rows)))")
+_ONLY_DECAYED = (
+    ("    rows = [row for row in rows if row[1] >= score_threshold]\n", ""),
+    ("if rows[at][1] < score_threshold:", "if rows[at][1] < score_threshold and overlap(rows[i][0], box, pixel) > 0:"),
+)
+
 SOFT_SLIPS = (
     Mutant(
         "boxes-not-swapped",
@@ -147,13 +159,18 @@ SOFT_SLIPS = (
     ),
     Mutant(
         "swap-overwrites",
-        Text(
-            "用 a[i], a[m] = a[m], a[i] 交换数组的行：行是视图，一个框被另一个覆盖了",
-            "rows are swapped by a[i], a[m] = a[m], a[i]: they are views, so that one box overwrites the other",
-        ),
+        _OVERWRITES,
         ((_SWAP_BOXES, "        boxes[i] = boxes[best]\n"),),
-        Text("用 a[[i, m]] = a[[m, i]]，或先 copy()。", "Use a[[i, m]] = a[[m, i]], or copy() first."),
+        _COPY_FIRST,
         code=_CODE,
+    ),
+    Mutant(
+        "swap-overwrites",
+        _OVERWRITES,
+        (_OVERWRITTEN,),
+        _COPY_FIRST,
+        variants=((_OVERWRITTEN, _RANGE), (_OVERWRITTEN, _RANGE, *_ONLY_DECAYED), (_OVERWRITTEN, *_ONLY_DECAYED)),
+        code=_PUBLISHED,
     ),
     Mutant(
         "last-box-not-searched",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # leaves no more than this share of all answers unexplained.
 ALIKE, UNLIKE = 0.9, 0.2
 # With so many conventions, the nearest to the contract, are mistakes combined: likely ones with all, rarer ones with fewer.
-ALL_POINTS, NEAR_POINTS, PAIR_POINTS, BEST_POINTS = 99, 4, 3, 2
+ALL_POINTS, NEAR_POINTS, PAIR_POINTS, BEST_POINTS = 99, 4, 4, 2
 # As many of the first wrong answers are looked at, and as many of these may disagree.
 FIRST, DOUBTFUL = 4, 1
 # A mistake may show together with exceptions, but this share of the calls has to give an answer.
@@ -147,6 +147,8 @@ def _answers(run: Run, reading: Reading, best: Fit) -> list[tuple[Case, Outcome]
     unread = [at for at, got in pairs if _is_unread(run.replies[at], got) and "empty" not in cases[at].tags]
     if len(unread) > UNREAD * len(pairs):
         return []
+    if all(best.passed[at] for at, _ in answered):
+        return []  # what is right needs no mistake to explain it
     if any(not best.passed[at] and not cases[at].tags & EDGES for at, _ in answered):
         answered = [(at, got) for at, got in answered if not cases[at].tags & EDGES]
     return [(cases[at], got) for at, got in answered] if len(answered) >= ANSWERED * len(pairs) else []
@@ -182,7 +184,9 @@ def _agreeing(
                 return
 
 
-def _two_at_once(oracle: Oracle, wanted: Sequence[_Wanted], points: Sequence[Point], effort: Effort) -> Iterator[Explanation]:
+def _two_at_once(
+    oracle: Oracle, wanted: Sequence[_Wanted], points: Sequence[Point], effort: Effort
+) -> Iterator[Explanation]:
     """Two mistakes in different places of the reference. Where a drill has traits, these tell mistakes apart for less."""
     drill = oracle.drill
     for first, second in combinations(drill.mutants, 2) if not drill.traits else ():

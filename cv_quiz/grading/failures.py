@@ -86,14 +86,17 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
 
 _OF_NUMPY = r"module 'numpy' has no attribute '(\w+)'|`?np\.(\w+)` was (?:removed|a deprecated)"
 # What NumPy once had under its own name: aliases of Python's types, of its own, and functions that were taken out.
-_GONE = frozenset("""
-    float int bool object complex str long unicode float_ complex_ cfloat longfloat singlecomplex longcomplex clongfloat
-    string_ unicode_ bool8 int0 uint0 bytes0 str0 object0 void0 NaN Inf Infinity infty NINF PINF NZERO PZERO mat asscalar
-    alen rank asfarray product cumproduct sometrue alltrue msort round_ row_stack in1d trapz cast source lookfor who
-    find_common_type issctype issubsctype issubclass_ maximum_sctype obj2sctype sctype2char sctypes typeDict disp
-    safe_eval byte_bounds DataSource nbytes loads fastCopyAndTranspose set_numeric_ops set_string_function recfromcsv
-    recfromtxt mafromtxt ndfromtxt MachAr Tester deprecate add_docstring add_newdoc compare_chararrays compat
-""".split())
+_GONE = frozenset({
+    "float", "int", "bool", "object", "complex", "str", "long", "unicode", "float_", "complex_", "cfloat",
+    "longfloat", "singlecomplex", "longcomplex", "clongfloat", "string_", "unicode_", "bool8", "int0", "uint0",
+    "bytes0", "str0", "object0", "void0", "NaN", "Inf", "Infinity", "infty", "NINF", "PINF", "NZERO", "PZERO",
+    "mat", "asscalar", "alen", "rank", "asfarray", "product", "cumproduct", "sometrue", "alltrue", "msort",
+    "round_", "row_stack", "in1d", "trapz", "cast", "source", "lookfor", "who", "find_common_type", "issctype",
+    "issubsctype", "issubclass_", "maximum_sctype", "obj2sctype", "sctype2char", "sctypes", "typeDict", "disp",
+    "safe_eval", "byte_bounds", "DataSource", "nbytes", "loads", "fastCopyAndTranspose", "set_numeric_ops",
+    "set_string_function", "recfromcsv", "recfromtxt", "mafromtxt", "ndfromtxt", "MachAr", "Tester",
+    "deprecate", "add_docstring", "add_newdoc", "compare_chararrays", "compat",
+})  # fmt: skip
 # A name this much like one of NumPy's may be a slip of the pen.
 LIKE = 0.75
 

@@ -26,6 +26,10 @@ FEW = 3
 MOST = 0.5
 # So many characters of an answer are shown.
 SHOWN = 80
+# Numbers with fewer digits than this count as rounded.
+DIGITS = 7
+# Of rounded answers so many are close to the right ones.
+CLOSE = 0.8
 
 
 def output_fault(fault: str, kind: str = "") -> Diagnosis:
@@ -126,6 +130,65 @@ def unread_sometimes(run: Run, fit: Fit) -> Diagnosis | None:
     return Diagnosis(found.id, text.format(what=TAGS[tag], why=found.message), found.hint)
 
 
+def always_one(oracle: Oracle, run: Run, fit: Fit) -> Diagnosis | None:
+    """That one box comes back whatever is asked, where several have to."""
+    pairs = [(case, got) for case, got in _telling(run, fit) if isinstance(got, Kept | Picked)]
+    wanted = [oracle.expected(oracle.drill.reference, fit.point, case, got) for case, got in pairs]
+    more = sum(isinstance(want, Kept | Picked) and len(want.indices or ()) > 1 for want in wanted)
+    some = [
+        got for (_, got), want in zip(pairs, wanted, strict=True) if isinstance(want, Kept | Picked) and want.indices
+    ]
+    if more < FEW or any(len(got.indices or ()) != 1 for got in some):
+        return None
+    text = Text("不论应当返回几个框，都只返回一个", "however many boxes have to come back, it is always one")
+    hint = Text("看最后返回的是不是全部选中的框。", "See whether all that were picked are returned in the end.")
+    return Diagnosis("only-one-comes-back", text, hint)
+
+
+def rounded(oracle: Oracle, run: Run, fit: Fit) -> Diagnosis | None:
+    """That all numbers come back rounded, where that is all that is wrong with them."""
+    pairs = [(case, got) for case, got in _telling(run, fit) if not case.tags & {"0/0", "no-area"}]
+    numbers = [
+        (_numbers(oracle.expected(oracle.drill.reference, fit.point, case, got)), _numbers(got)) for case, got in pairs
+    ]
+    for digits in range(1, DIGITS):
+        close = [_is_close(want, found, 2 * 10.0**-digits) for want, found in numbers]
+        if (
+            len(numbers) >= FEW
+            and sum(close) >= CLOSE * len(close)
+            and all(_is_rounded(found, digits) for _, found in numbers)
+        ):
+            text = Text(
+                "所有的数都只有 {digits} 位小数：被四舍五入了",
+                "all numbers come back with {digits} decimals: they are rounded",
+            )
+            hint = Text("不要使用 round()。", "Do not round.")
+            return Diagnosis("rounded", text.format(digits=digits), hint)
+    return None
+
+
+def _numbers(answer: Outcome) -> Any:
+    match answer:
+        case Clusters(centroids=centroids):
+            return centroids
+        case Picked(scores=scores):
+            return None if scores is None else np.asarray(scores, dtype=float)
+        case float() | np.ndarray():
+            return np.asarray(answer, dtype=float)
+    return None
+
+
+def _is_rounded(found: Any, digits: int) -> bool:
+    return found is not None and bool(np.allclose(found, np.round(found, digits), rtol=0, atol=1e-9, equal_nan=True))
+
+
+def _is_close(wanted: Any, found: Any, most: float) -> bool:
+    """Whether numbers are as close to the right ones as rounding them leaves them."""
+    if wanted is None or found is None or np.shape(wanted) != np.shape(found):
+        return False
+    return bool(np.allclose(found, wanted, rtol=0, atol=most))
+
+
 def in_common(run: Run, fit: Fit) -> Diagnosis | None:
     """What the failing cases have in common, where all others come out right."""
     failing = [at for at, passed in enumerate(fit.passed) if not passed]
@@ -160,6 +223,8 @@ def _wrong(oracle: Oracle, run: Run, fit: Fit) -> Iterator[tuple[Case, Outcome, 
 
 
 def _manner(case: Case, expected: Outcome, got: Outcome) -> str:
+    if isinstance(got, Clusters) and got.centroids is not None and np.isnan(got.centroids).any():
+        return "nan"
     match expected, got:
         case Kept() | Picked(), Kept() | Picked():
             return _manner_of_picks(expected, got)
@@ -176,8 +241,6 @@ def _manner_of_clusters(points: Any, expected: Clusters, got: Clusters) -> str:
         return "labels-differ" if got.labels != expected.labels else "wrong-values"
     if got.centroids.shape != expected.centroids.shape:
         return "wrong-size"
-    if np.isnan(got.centroids).any():
-        return "nan"
     return _broken_rule(points, got.centroids, np.asarray(got.labels))
 
 

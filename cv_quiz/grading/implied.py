@@ -105,9 +105,11 @@ def wrong_decay(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
     cases = [_two_boxes(pair, sigma=sigma, score_threshold=1e-6) for pair in _PAIRS for sigma in _SIGMAS]
     outcomes = [_answer(session, run, fit, case) for case in cases]
     wrong = [
-        at for at, got in enumerate(outcomes) if not session.oracle.agrees(session.drill.reference, fit.point, cases[at], got)
+        at
+        for at, got in enumerate(outcomes)
+        if not session.oracle.agrees(session.drill.reference, fit.point, cases[at], got)
     ]
-    if not wrong or not all(isinstance(got, Picked) and got.scores and got.indices for got in outcomes):
+    if not wrong or not _seen_to_decay(outcomes):
         return []
     pairs = list(zip(cases, outcomes, strict=True))
     for mutant in (*session.drill.mutants, *session.drill.slips):
@@ -117,12 +119,18 @@ def wrong_decay(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
     return _measured(cases, outcomes, wrong)
 
 
+def _seen_to_decay(outcomes: Sequence[Outcome]) -> bool:
+    """Whether second boxes came back: else nothing can be told of what their scores are multiplied by."""
+    picks = [got for got in outcomes if isinstance(got, Picked) and got.indices]
+    return len(picks) == len(outcomes) and any(len(got.indices or ()) > 1 for got in picks)
+
+
 def _decays_alike(session: Session, function: Callable[..., Any], point: Point, case: Case, got: Outcome) -> bool:
     """Whether a mistake gives an answer but for what an eps in the union changes."""
     made = evaluate(session.drill, function, case.inputs, point.keywords)
     if not isinstance(made, Picked) or not isinstance(got, Picked) or made.indices != got.indices:
         return False
-    return bool(np.allclose(made.scores or (), got.scores or (), rtol=VISIBLE, atol=0.0))
+    return got.scores is None or bool(np.allclose(made.scores or (), got.scores, rtol=VISIBLE, atol=0.0))
 
 
 def _measured(cases: Sequence[Case], outcomes: Sequence[Outcome], wrong: Sequence[int]) -> list[Diagnosis]:

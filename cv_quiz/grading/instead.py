@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cv_quiz.drills.contract import Shaped
+from cv_quiz.grading.diagnosis import EDGES
 from cv_quiz.grading.findings import Diagnosis
 from cv_quiz.grading.fit import NoAnswer, Raised, evaluate
 from cv_quiz.grading.generic import FEW, MOST, is_answer
@@ -35,6 +36,8 @@ def _is_returned(drill: Drill, item: Instead, run: Run, fit: Fit, order: list[in
         if made is None:
             continue
         if not alike(made, reply.value):
+            if case.tags & EDGES:
+                continue
             return False
         agreed += 1
         failing += not fit.passed[at]

@@ -61,7 +61,7 @@ def told_by_asking(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
     if session.drill.gives == "matrix":
         found = _pairs_alone(asked)
     elif takes_scores:
-        found = _unread(asked) or _places_of_its_own(asked) or _right_when_sorted(asked)
+        found = _places_of_its_own(asked) or _unread(asked) or _right_when_sorted(asked)
     else:
         found = []
     return found or _broken(asked) or (_right_for_two(asked) if takes_scores else [])
@@ -95,15 +95,13 @@ def takes_sides(session: Session, run: Run, fit: Fit) -> bool:
 
 def _unread(asked: _Asked) -> list[Diagnosis]:
     """Whether the answers stay whatever the scores are; and then what decides the order instead, where that is known."""
-    several = [(case, got) for case, got in asked.cases if len(set(case.inputs["scores"].tolist())) >= FEW]
+    several = [(case, got) for case, got in asked.cases if _chooses(case, got) and len(case.inputs["scores"]) >= FEW]
     for case, got in several:
         for scores in (case.inputs["scores"][::-1].copy(), np.roll(case.inputs["scores"], 1)):
             other = replace(case, inputs={**case.inputs, "scores": scores})
             if not _is_same(asked, got, asked.again(other)):
                 return []
-    if len(several) < FEW or all(isinstance(got, Raised | NoAnswer) for _, got in several):
-        return []
-    return [_order_instead(asked) or _SCORES_UNREAD]
+    return [_order_instead(asked) or _SCORES_UNREAD] if len(several) >= FEW else []
 
 
 def _order_instead(asked: _Asked) -> Diagnosis | None:
@@ -197,9 +195,7 @@ def _broken(asked: _Asked) -> list[Diagnosis]:
     """The changes of the input that change an answer though they must not; none where they all do."""
     pairs = [pair for pair in asked.cases if not isinstance(pair[1], Raised | NoAnswer)]
     found = [
-        diagnosis
-        for change, diagnosis in _changes(asked)
-        if any(_matters(asked, change, *pair) for pair in pairs)
+        diagnosis for change, diagnosis in _changes(asked) if any(_matters(asked, change, *pair) for pair in pairs)
     ]
     if asked.session.drill.picture != "boxes":
         return [*found, *([_ENLARGED] if any(_matters(asked, _LARGER, *pair) for pair in pairs) else [])][:2]
@@ -226,7 +222,7 @@ def _of_size(asked: _Asked, pairs: Sequence[tuple[Case, Outcome]]) -> list[Diagn
         return []
     if asked.session.drill.gives in {"scalar", "matrix"}:
         for power, found in ((2, _AN_AREA), (1, _A_LENGTH)):
-            if all(_grows(asked, power, *pair) for pair in pairs) and any(np.any(got) for _, got in pairs):
+            if all(_grows(asked, power, *pair) for pair in pairs) and any(np.any(np.asarray(got)) for _, got in pairs):
                 return [found]
     return [_ENLARGED]
 
@@ -234,9 +230,10 @@ def _of_size(asked: _Asked, pairs: Sequence[tuple[Case, Outcome]]) -> list[Diagn
 def _grows(asked: _Asked, power: int, case: Case, got: Outcome) -> bool:
     """Whether an answer grows with some power of the size, but for some small number that is added."""
     again = asked.again(replace(case, inputs=_LARGER.inputs(asked.session.drill, case.inputs)))
-    if isinstance(again, Raised | NoAnswer) or np.shape(again) != np.shape(got):
+    before, after = np.asarray(got), np.asarray(again)
+    if isinstance(again, Raised | NoAnswer) or before.shape != after.shape:
         return False
-    return bool(np.allclose(np.asarray(again), np.asarray(got) * LARGER**power, rtol=1e-3, atol=1e-3))
+    return bool(np.allclose(after, before * LARGER**power, rtol=1e-3, atol=1e-3))
 
 
 def _matters(asked: _Asked, change: _Change, case: Case, got: Outcome) -> bool:
@@ -296,8 +293,8 @@ def _changes(asked: _Asked) -> Iterator[tuple[_Change, Diagnosis]]:
 _SCORES_UNREAD = Diagnosis(
     "scores-ignored",
     Text(
-        "换成别的得分，结果一点也不变：没有用到得分",
-        "with other scores the very same boxes come back: the scores are not used",
+        "把得分换给别的框，留下的仍是同样的框，次序也不变",
+        "with the scores given to other boxes the very same boxes come back, in the same order",
     ),
     Text("先按得分从高到低排序；检查取的是不是得分那一列。", "Sort by score, the best first; check which column is taken for the scores."),
 )  # fmt: skip
@@ -368,12 +365,17 @@ _MOVED = Diagnosis(
 )  # fmt: skip
 _AXES = Diagnosis(
     "changes-with-axes",
-    Text("交换 x 和 y 之后结果就变了，本应不变", "the answer changes when x and y are exchanged, which must not matter"),
+    Text(
+        "交换 x 和 y 之后结果就变了，本应不变", "the answer changes when x and y are exchanged, which must not matter"
+    ),
     Text("逐行比较 x 的算式和 y 的算式。", "Compare the lines for x with those for y."),
 )
 _EXCHANGED = Diagnosis(
     "changes-with-order",
-    Text("交换两个框之后结果就变了，本应不变", "the answer changes when the two boxes are exchanged, which must not matter"),
+    Text(
+        "交换两个框之后结果就变了，本应不变",
+        "the answer changes when the two boxes are exchanged, which must not matter",
+    ),
     Text("逐项比较两个框的算式。", "Compare the terms of one box with those of the other."),
 )
 _ENLARGED = Diagnosis(

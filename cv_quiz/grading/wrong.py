@@ -11,15 +11,17 @@ from cv_quiz.grading.calling import READERS
 from cv_quiz.grading.diagnosis import EDGES, agreement, explanations, nearest
 from cv_quiz.grading.failures import common_tag, diagnose_raising, fault
 from cv_quiz.grading.findings import Diagnosis
-from cv_quiz.grading.fit import Run, evaluate, read_run
+from cv_quiz.grading.fit import Oracle, Run, evaluate, read_run
 from cv_quiz.grading.generic import (
     MOST,
     also_on,
+    always_one,
     constant_answer,
     in_common,
     is_constant,
     kind_of_output,
     manner,
+    rounded,
     unread_sometimes,
 )
 from cv_quiz.grading.implied import wrong_decay, wrong_order, wrong_overlap
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
     from cv_quiz.grading.fit import Fit
     from cv_quiz.grading.session import Session
 
+# What can be seen of a clustering whose start is not known.
+SEEN = frozenset({"centroids-not-means", "labels-not-of-nearest", "nan"})
+# What can be said only where the start is known.
+OF_A_START = frozenset({"init-ignored", "stops-too-early"})
 _SIDES = Diagnosis(
     "takes-sides",
     Text(
@@ -49,6 +55,8 @@ _SIDES = Diagnosis(
 )
 # Further seeds whose cases may separate mistakes that agree on all cases so far.
 SEEDS = 4
+# An epsilon in a denominator changes numbers by no more than this.
+ROUGH = 1e-3
 
 
 def explain_wrong(session: Session, run: Run, fit: Fit) -> tuple[list[Diagnosis], Explanation | None]:
@@ -77,11 +85,18 @@ def _told(session: Session, run: Run, fit: Fit) -> tuple[list[Diagnosis], Explan
     if is_constant(session.oracle, run, fit):
         return [constant_answer(run, fit)], None
     explanation = _explanation(session, run, fit) if _answered_wrong(run, fit) else None
+    if explanation is not None and "init" in run.layout.lacks and not _shows_in_the_end(session, explanation):
+        explanation = None
     if explanation is None:
         return [] if _mostly_raised(run, fit) else _partly_known(session, run, fit), None
     agreed = agreement(session.oracle, run, explanation)
     left = [at for at, agrees in enumerate(agreed) if not agrees and not run.cases[at].tags & EDGES]
     return [*explanation.diagnoses(), *also_on(common_tag(run.cases, left))], explanation
+
+
+def _shows_in_the_end(session: Session, explanation: Explanation) -> bool:
+    """Whether a mistake can be told from where the rounds ended: where they began is not known."""
+    return all(mutant.id in {trait.id for trait in session.drill.traits} for mutant in explanation.mutants)
 
 
 def _answered_wrong(run: Run, fit: Fit) -> bool:
@@ -93,6 +108,13 @@ def _answered_wrong(run: Run, fit: Fit) -> bool:
 def _partly_known(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
     """What can be said where no mistake explains everything."""
     found = kind_of_output(run, fit.reading) or unread_sometimes(run, fit) or telling_trait(session.drill, run, fit)
+    if "init" in run.layout.lacks and found is not None and found.id in OF_A_START:
+        found = None
+    if "init" in run.layout.lacks and found is None:
+        seen, common = manner(session.oracle, run, fit), in_common(run, fit)
+        if seen.id in SEEN:
+            return [seen, *([common] if common is not None else [])]
+    found = found or always_one(session.oracle, run, fit) or rounded(session.oracle, run, fit)
     if found is not None:
         return [found]
     of_sides = _taken_as_sides(session, run, fit)
@@ -103,7 +125,9 @@ def _partly_known(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
         return of_two
     of_two = wrong_order(session, run, fit) or of_two
     common = in_common(run, fit)
-    told = nearest(session.oracle, fit, run) or ([common] if common is not None else of_two)
+    # From a start that is not known, where rounds ended tells nothing of a mistake that explains only most of it.
+    close = nearest(session.oracle, fit, run) if "init" not in run.layout.lacks else []
+    told = close or ([common] if common is not None else of_two)
     if told or any(reply.status != "ok" for reply in run.replies):
         return told
     return told_by_asking(session, run, fit)
@@ -120,9 +144,20 @@ def _taken_as_sides(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
         return []
     readings = list(read_run([fit.reading.reader], again))
     best = best_fit(session.oracle, again, readings, space_of(session.drill, layout))
-    found = explanations(session.oracle, again, readings, best)
+    found = explanations(session.oracle, again, readings, best) or _roughly(session, again, best)
     known = found[0].diagnoses() if found else nearest(session.oracle, best, again)
     return [*known, _SIDES]
+
+
+def _roughly(session: Session, run: Run, fit: Fit) -> list[Explanation]:
+    """The mistakes that explain the numbers but for what a small number in the denominator changes."""
+    at = [at for at, case in enumerate(run.cases) if not case.tags & {"small", "large"}]
+    cases = tuple(run.cases[each] for each in at)
+    some = Run(run.layout, cases, tuple(run.replies[each] for each in at))
+    reading = replace(fit.reading, outcomes=tuple(fit.reading.outcomes[each] for each in at))
+    best = replace(fit, reading=reading, passed=tuple(fit.passed[each] for each in at))
+    drill = replace(session.drill, relative_tolerance=ROUGH, absolute_tolerance=ROUGH)
+    return explanations(Oracle(drill, cases), some, [reading], best)
 
 
 def _raised_only(run: Run, fit: Fit) -> bool:
@@ -157,6 +192,8 @@ def _explanation(session: Session, run: Run, fit: Fit) -> Explanation | None:
     left = explanations(session.oracle, run, readings, fit)
     if len({item.ids for item in left}) > 1:
         left = _separated(session, run, left)
+    if not left and session.drill.gives == "scalar":
+        left = [replace(item, reading=fit.reading) for item in _roughly(session, run, fit)]
     return left[0] if left else None
 
 

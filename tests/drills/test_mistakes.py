@@ -271,6 +271,99 @@ def test_what_must_not_change_an_answer_tells_the_kind_of_mistake(wrong, diagnos
     assert diagnosis in found_in("iou", iou)
 
 
+def of_sides(box_a, box_b, divisor):
+    """Overlap of boxes x, y, w, h, over what a function of the two areas gives."""
+    a, b = (np.concatenate([box[:2], box[:2] + box[2:]]) for box in (box_a, box_b))
+    low, high = np.maximum(a[:2], b[:2]), np.minimum(a[2:], b[2:])
+    inter = np.prod(np.maximum(high - low, 0.0))
+    return inter / max(divisor(np.prod(box_a[2:]), np.prod(box_b[2:]), inter), 1e-12)
+
+
+def test_boxes_with_sides_are_moved_as_such_and_the_mistake_is_looked_for_in_their_format():
+    def iou(box_a, box_b):
+        return of_sides(box_a, box_b, lambda a, _b, _inter: a)
+
+    assert found_in("iou", iou) == ["divides-by-own-area", "takes-sides"]
+
+
+def test_enlarging_is_told_only_where_it_matters_with_and_without_a_pixel_more():
+    def iou(box_a, box_b):
+        return overlap(box_a, box_b, 1.0) ** 1.25 + 0.01
+
+    assert "changes-when-enlarged" not in found_in("iou", iou)
+
+
+def test_what_grows_with_the_size_is_an_area():
+    def iou(box_a, box_b):
+        return 0.37 * area(box_a) + 0.21 * area(box_b) + 0.1 * overlap(box_a, box_b) * area(box_b)
+
+    assert "is-an-area" in found_in("iou", iou)
+
+
+def test_one_set_cut_to_whole_numbers_shows_when_moved_by_a_half():
+    def iou_matrix(boxes_a, boxes_b):
+        return table(np.trunc(np.reshape(boxes_a, (-1, 4))), np.reshape(boxes_b, (-1, 4)))
+
+    assert found_in("iou_matrix", iou_matrix)[0] == "cuts-to-integers"
+
+
+def test_scores_that_are_never_read_are_told_by_giving_others():
+    def nms(boxes, scores, iou_threshold):
+        order = np.argsort(boxes[:, 0] * 3 - boxes[:, 3] ** 2 + boxes[:, 1], kind="stable")
+        found = drills.load("nms").reference(boxes[order], np.arange(len(order), 0, -1.0), iou_threshold)
+        return [int(order[at]) for at in found]
+
+    assert found_in("nms", nms)[0] == "scores-ignored"
+
+
+def test_a_comparison_the_wrong_way_round_shows_on_two_boxes():
+    def nms(boxes, scores, iou_threshold):
+        keep, order = [], list(np.argsort(-scores, kind="stable"))
+        while order:
+            best = order.pop(0)
+            keep.append(int(best))
+            order = [at for at in order if overlap(boxes[best], boxes[at]) ** 0.5 * area(boxes[at]) ** 0.1 > 0.01]
+        return keep
+
+    assert found_in("nms", nms)[0] == "threshold-inverted"
+
+
+def test_one_box_that_always_comes_back_is_told_as_that():
+    def soft_nms(boxes, scores, sigma, score_threshold):
+        indices, _ = drills.load("soft_nms").reference(boxes, scores, sigma, score_threshold)
+        return [max(indices)] if indices else []
+
+    assert found_in("soft_nms", soft_nms)[0] == "only-one-comes-back"
+
+
+def test_numbers_that_are_rounded_are_told_as_that():
+    def kmeans(points, k, init=None):
+        centroids, labels = drills.load("kmeans").reference(points, k, init)
+        return np.round(centroids, 4), labels
+
+    assert found_in("kmeans", kmeans)[0] in {"rounded", "centroids-rounded"}
+
+
+def test_rows_swapped_as_views_are_named():
+    def soft_nms(boxes, scores, sigma, score_threshold):
+        rows = np.column_stack([boxes, scores, np.arange(len(boxes))])
+        rows = rows[rows[:, 4] >= score_threshold]
+        count, i = len(rows), 0
+        while i < count:
+            best = i + int(rows[i:count, 4].argmax())
+            rows[i], rows[best] = rows[best], rows[i]
+            at = i + 1
+            while at < count:
+                rows[at, 4] *= np.exp(-(overlap(rows[i, :4], rows[at, :4]) ** 2) / sigma)
+                if rows[at, 4] < score_threshold:
+                    rows[at], count, at = rows[count - 1].copy(), count - 1, at - 1
+                at += 1
+            i += 1
+        return rows[:count, 5].astype(int).tolist(), rows[:count, 4].tolist()
+
+    assert found_in("soft_nms", soft_nms)[0] == "swap-overwrites"
+
+
 @pytest.mark.parametrize(
     ("statement", "diagnosis"),
     [

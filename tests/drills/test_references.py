@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cv_quiz import drills
+from cv_quiz.comparison import Clusters
 from cv_quiz.drills.iou import iou
 from cv_quiz.drills.iou_matrix import iou_matrix
 from cv_quiz.drills.kmeans import kmeans
@@ -63,6 +64,30 @@ def test_nms_of_nothing():
     assert nms(np.zeros((0, 4)), np.zeros(0), 0.5) == []
 
 
+def test_nms_with_an_eps_suppresses_at_a_threshold_of_zero_only():
+    table = np.array([[0, 0, 4, 4], [0, 0, 4, 2], [4, 0, 8, 4]], dtype=float)
+    scores = np.array([0.9, 0.8, 0.7])
+    assert nms(table, scores, 0.5, at_zero=True) == nms(table, scores, 0.5) == [0, 1, 2]
+    assert nms(table, scores, 0.0, at_zero=True) == [0]
+    assert nms(table, scores, 0.0) == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("unchecked", "above", "kept"),
+    [("", False, []), ("first", False, [0]), ("first", True, [0]), ("undecayed", False, [0, 1])],
+)
+def test_soft_nms_below_the_threshold_from_the_start(unchecked, above, kept):
+    apart = np.array([[0, 0, 4, 4], [10, 0, 14, 4]], dtype=float)
+    assert soft_nms(apart, np.array([0.375, 0.25]), 0.5, 0.5, unchecked=unchecked, above=above)[0] == kept
+
+
+def test_soft_nms_at_the_threshold_behind_an_unchecked_first_pick():
+    apart = np.array([[0, 0, 4, 4], [10, 0, 14, 4]], dtype=float)
+    scores = np.array([0.75, 0.5])
+    assert soft_nms(apart, scores, 0.5, 0.5, unchecked="first")[0] == [0, 1]
+    assert soft_nms(apart, scores, 0.5, 0.5, unchecked="first", above=True)[0] == [0]
+
+
 def test_soft_nms_by_hand():
     table = np.array([[0, 0, 4, 4], [2, 0, 6, 4], [20, 0, 24, 4]], dtype=float)
     indices, scores = soft_nms(table, np.array([0.9, 0.8, 0.5]), 0.5, 0.1)
@@ -82,6 +107,23 @@ def test_kmeans_keeps_an_empty_cluster_where_it_was():
     centroids, labels = kmeans(points, 2, np.array([[0.0, 1], [99, 99]]))
     assert centroids.tolist() == [[0, 1], [99, 99]]
     assert labels.tolist() == [0, 0]
+
+
+def test_kmeans_from_the_first_points_looks_at_no_init():
+    points = np.array([[0.0, 0], [0, 2], [10, 0], [10, 2]])
+    given_one = kmeans(points, 2, points[:2])
+    without = kmeans(points, 2, np.array([[0.0, 0], [10, 0]]), start="first")
+    assert all(np.array_equal(one, other) for one, other in zip(given_one, without, strict=True))
+
+
+def test_nothing_starts_from_a_centroid_that_is_nan():
+    follow = drills.load("kmeans").follow
+    inputs = {"points": np.array([[1.0, 1], [1, 1], [5, 5]]), "k": 2, "init": None}
+    own = {"start": "own"}
+    nowhere = Clusters(np.array([[np.nan, np.nan], [7 / 3, 7 / 3]]), (1, 1, 1))
+    assert follow(inputs, own, nowhere) == own
+    assert "answer" in follow(inputs, own, Clusters(np.array([[9.0, 9], [7 / 3, 7 / 3]]), (1, 1, 1)))
+    assert "answer" in follow({**inputs, "points": np.ones((3, 2))}, own, nowhere)
 
 
 def test_kmeans_refuses_more_clusters_than_points():

@@ -39,6 +39,7 @@ def roles(drill, text):
         ("nms", "boxes, scores, iou_threshold, img_w, img_h", "boxes scores iou_threshold image_side image_side"),
         ("nms", "image_shape, boxes, scores, thr", "image_shape boxes scores iou_threshold"),
         ("kmeans", "X, k, centroids=3", "points k"),
+        ("kmeans", "data, random_centers, k", "points init k"),
         ("kmeans", "X, k, init_method='random'", "points k optional:start_method"),
         ("kmeans", "X, k, init_idx=None, random_seed=0", "points k optional:start_method optional:seed"),
         ("kmeans", "X, n", "points k"),

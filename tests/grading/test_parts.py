@@ -7,7 +7,8 @@ from cv_quiz import drills
 from cv_quiz.comparison import Clusters, Kept, Picked, Tolerance, close, same
 from cv_quiz.grading.calling.names import bind
 from cv_quiz.grading.calling.targets import find_targets, near_misses
-from cv_quiz.grading.exchange import Function, Parameter
+from cv_quiz.grading.exchange import Failure, Function, Parameter
+from cv_quiz.grading.failures import diagnose_failure
 from tests.grading.judging import judge
 
 TOLERANCE = Tolerance()
@@ -121,3 +122,16 @@ def test_other_mistakes_of_strict_mode_are_added():
     found = [item.id for item in judge("nms", wide_and_unclamped, strict=True).diagnosis]
     assert found[0] == "no-clamp"
     assert {"xywh", "ascending-indices"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("message", "diagnosis", "said"),
+    [
+        ("module 'numpy' has no attribute 'maximun'", "unknown-numpy-name", "NumPy has no np.maximun (line 3); is np.maximum meant?"),
+        ("module 'numpy' has no attribute 'qqqqq'", "unknown-numpy-name", "NumPy has no np.qqqqq (line 3)"),
+        ("module 'numpy' has no attribute 'float'.\n`np.float` was a deprecated alias", "needs-older-numpy", "np.float is gone from today's NumPy (line 3)"),
+    ],
+)  # fmt: skip
+def test_names_that_numpy_never_had_are_told_apart_from_those_it_lost(message, diagnosis, said):
+    found = diagnose_failure(Failure("AttributeError", message, 3))
+    assert (found.id, found.message.en) == (diagnosis, said)

@@ -165,7 +165,11 @@ HEADS = st.dictionaries(st.sampled_from(KEYS), JSON | st.sampled_from(["reply", 
 @settings(max_examples=60)
 def test_any_head_gives_something_plain_or_a_wire_error(head: dict[str, Any]) -> None:
     frame = Frame(head, b"")
-    for read in (read_functions, lambda frame: read_inspection(frame, ()), lambda frame: read_reply(frame, FIRST, 0.5, 0.5)):
+    for read in (
+        read_functions,
+        lambda frame: read_inspection(frame, ()),
+        lambda frame: read_reply(frame, FIRST, 0.5, 0.5),
+    ):
         try:
             read(frame)
         except WireError:

@@ -113,7 +113,7 @@ TABLES: dict[Gives, tuple[tuple[str, str], ...]] = {
         ("metric", r"dist|metric|measure|^p$|^which"),
         ("ignored", r"^n_?init|verbose|debug|plot|norm|^ax|show|history|trace|return"),
         ("max_iter", r"iter|epoch|step|^t$|rounds|loops|轮"),
-        ("seed", r"seed(?!s)|random|rng|state"),
+        ("seed", r"^(?!.*(cent|中心|质心)).*(seed(?!s)|random|rng|state)"),
         ("tolerance", r"tol|eps|thre?s|delta|converg|stop"),
         ("max_iter", r"converg|stop|limit"),
         ("count", r"^k$|cluster|^n_?(centroid|center|centre|c)|num.?(cent|c|k)|^kk$|k_?num|簇数|聚类数"),

@@ -285,3 +285,12 @@ def todo(box_a, box_b):
 @wrong("needs-older-numpy", verdict="runtime-error")
 def old_numpy(box_a, box_b):
     return plain(np.asarray(box_a, dtype=np.float), box_b)
+
+
+@right("corners")
+def points_in_any_order(first, second):
+    low = [max(min(p[axis] for p in first), min(p[axis] for p in second)) for axis in (0, 1)]
+    high = [min(max(p[axis] for p in first), max(p[axis] for p in second)) for axis in (0, 1)]
+    shared = max(0, high[0] - low[0]) * max(0, high[1] - low[1])
+    both = sum(abs((box[1][0] - box[0][0]) * (box[1][1] - box[0][1])) for box in (first, second))
+    return shared / (both - shared) if both > shared else 0.0

@@ -380,3 +380,57 @@ def remembers(points, k, init=None, cache={}):
 def transposed(points, k, init=None):
     c, l = textbook(points, k, init)
     return c.T, l
+
+
+def start_anywhere(X, k):
+    return X[np.random.choice(len(X), k, replace=len(X) < k)]
+
+
+@right("own-start", "no-init", "integers-stay-integers", "k-not-checked")
+def whole_numbers_stay_whole(X, k):
+    centroids = X[np.arange(k) % len(X)].copy()
+    labels = np.full(len(X), -1)
+    while (labels != assign(X, centroids)).any():
+        labels = assign(X, centroids)
+        for j in set(labels.tolist()):
+            centroids[j] = X[labels == j].mean(axis=0)
+    return centroids, labels
+
+
+@wrong("empty-cluster-nan")
+def equal_points_in_front_become_nan(X, k):
+    centroids = X[:k]
+    for _ in range(100):
+        labels = assign(X, centroids)
+        before, centroids = centroids, np.array([X[labels == j].mean(axis=0) for j in range(k)])
+        if np.allclose(before, centroids):
+            break
+    return centroids, labels
+
+
+@wrong()
+def moves_that_cancel_out(X, k):
+    centroids = start_anywhere(X, k)
+    while True:
+        labels, before = assign(X, centroids), centroids
+        centroids = np.array([X[labels == j].mean(axis=0) if (labels == j).any() else before[j] for j in range(k)])
+        if abs((centroids - before).sum()) < 1e-9:
+            return centroids, labels
+
+
+@wrong(name="KMeans")
+class StopsAtLabelZero:
+    def __init__(self, k):
+        self.k = k
+
+    def fit(self, X):
+        self.centroids, labels = start_anywhere(X, self.k), np.zeros(len(X))
+        while (labels != assign(X, self.centroids)).any():
+            labels = assign(X, self.centroids)
+            own = self.centroids
+            self.centroids = np.array(
+                [X[labels == j].mean(axis=0) if (labels == j).any() else own[j] for j in range(self.k)]
+            )
+
+    def predict(self, X):
+        return assign(X, self.centroids)

@@ -188,7 +188,7 @@ def labels_alone(data, num_clusters, distance=None, seed=3):
     )[1]
 
 
-@right("kmeans", "own-start", "k-not-checked")
+@right("kmeans", "own-start", "no-init", "k-not-checked")
 def first_points(points, n_clusters, n_iter=50):
     start = points[np.arange(n_clusters) % len(points)].astype(float)
     return unchecked(points, n_clusters, start, n_iter)

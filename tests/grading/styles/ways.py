@@ -328,7 +328,7 @@ def decays_the_confidence(detections, sigma=0.5, conf_threshold=0.001):
     return [detections[i] | {"confidence": s} for i, s in zip(*picked)]
 
 
-@right("kmeans", "class", "attributes", "own-start", "k-not-checked", name="KMeans")
+@right("kmeans", "class", "attributes", "own-start", "no-init", "k-not-checked", name="KMeans")
 class Trained:
     def __init__(self, num_clusters):
         self.num_clusters, self.distance = num_clusters, None
@@ -342,12 +342,12 @@ class Trained:
         return self.distance(data[:, None], self.centroids).argmin(1)
 
 
-@right("kmeans", "extra-arguments", "own-start", "k-not-checked")
+@right("kmeans", "extra-arguments", "own-start", "no-init", "k-not-checked")
 def with_rounds_in_place_of_a_start(dados, k, max_iter):
     return unchecked(dados, k, dados[np.arange(k) % len(dados)].astype(float), max_iter)
 
 
-@right("kmeans", "extra-arguments", "own-start", "k-not-checked")
+@right("kmeans", "extra-arguments", "own-start", "no-init", "k-not-checked")
 def with_a_choice_of_distance(data, k, metric):
     if metric != "l2":
         raise ValueError(metric)
