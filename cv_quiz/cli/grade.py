@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from cv_quiz.cli._ahead import take
 from cv_quiz.cli._say import language, say, t, warn
 from cv_quiz.config import home_folder
 from cv_quiz.errors import InputError, UsageError
@@ -90,7 +91,7 @@ def command(
         drill = find(visible(drill)).name
     files = _files(paths)
     options = Options(drill=drill, strict=strict, seed=seed, case=case and visible(case))
-    with grade_many(files, options, jobs) as grading:
+    with grade_many(files, options, jobs, started=take()) as grading:
         if grading.level != "full" and any(path.is_dir() for path in paths) and not allow_partial:
             raise UsageError(NOT_FULL.format(level=grading.level))
         reports = list(_with_progress(grading, len(files)))

@@ -15,7 +15,6 @@ from cv_quiz.grading.points import Point
 from cv_quiz.grading.session import FATAL, Ended
 from cv_quiz.grading.timing import timed
 from cv_quiz.grading.unforeseen import unforeseen_case
-from cv_quiz.grading.wrong import explain_wrong
 
 if TYPE_CHECKING:
     from cv_quiz.drills.contract import Case, Drill
@@ -60,6 +59,8 @@ def _quietly(session: Session, case: Case) -> Attempt | None:
         return attempt_of(session, end.run)
     if attempt is None or attempt.right:
         return attempt
+    from cv_quiz.grading.wrong import explain_wrong  # noqa: PLC0415  only where something is wrong
+
     return as_explained(session, attempt, explain_wrong(session, attempt.run, attempt.fit)[1])
 
 

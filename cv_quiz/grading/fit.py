@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -127,7 +128,9 @@ class Oracle:
     drill: Drill
     cases: tuple[Case, ...]
     before: Oracle | None = None
+    clock: Callable[[], float] = perf_counter
     _known: dict[Hashable, Outcome] = field(default_factory=dict)
+    _seconds: dict[int, float] = field(default_factory=dict)
     _own: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
@@ -197,8 +200,17 @@ class Oracle:
         if answer is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
+            begin = self.clock()
             answer = self._known[key] = evaluate(self.drill, function, case.inputs, keywords)
+            if function is self.drill.reference:
+                self._seconds.setdefault(id(case), self.clock() - begin)
         return answer
+
+    def seconds(self, case: Case) -> float | None:
+        """How long the reference took for a case, None where it was not asked."""
+        if id(case) not in self._own and self.before is not None:
+            return self.before.seconds(case)
+        return self._seconds.get(id(case))
 
 
 _ORACLES: dict[tuple[str, int], Oracle] = {}

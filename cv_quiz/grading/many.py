@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cv_quiz.grading.findings import SubmissionReport
     from cv_quiz.grading.host import Worker
     from cv_quiz.grading.isolation import WorkerProcess
+    from cv_quiz.grading.neighbours import Neighbours
 
     Outcome = SubmissionReport | BaseException
 
@@ -43,11 +44,15 @@ class Options:
 class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as grading`
     """Iterates over the reports of files, in their order. A context manager: it owns the workers.
 
-    Files of one run do not see each other's answers: see `neighbours`.
+    Files of one run do not see each other's answers: see `neighbours`. `started` are processes for workers that
+    were started ahead.
     """
 
-    def __init__(self, paths: Sequence[Path], options: Options, jobs: int = 1) -> None:
+    def __init__(
+        self, paths: Sequence[Path], options: Options, jobs: int = 1, *, started: Sequence[WorkerProcess] = ()
+    ) -> None:
         self._paths = paths
+        self._started = started
         self._options = options
         self._jobs = max(1, min(jobs, len(paths)))
         self._stack = ExitStack()
@@ -56,10 +61,20 @@ class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as gr
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            self._workers = _employ(stack, self._paths, self._options, self._jobs)
+            self._workers = _employ(stack, self._paths, self._options, self._processes(stack))
             self.level = self._workers[0].level
             self._stack = stack.pop_all()
         return self
+
+    def _processes(self, stack: ExitStack) -> list[WorkerProcess]:
+        """One process for each job."""
+        processes = list(self._started)
+        for process in processes:
+            stack.callback(process.close)
+        while len(processes) < self._jobs:
+            processes.append(start_process())
+            stack.callback(processes[-1].close)
+        return processes
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
@@ -105,23 +120,27 @@ class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as gr
             return _unreadable(path, error)
 
 
-def _employ(stack: ExitStack, paths: Sequence[Path], options: Options, jobs: int) -> list[Worker]:
-    """Start the workers; while their processes get ready, the judge is loaded."""
-    started: list[WorkerProcess] = []
-    for _ in range(jobs):
-        started.append(start_process())
-        stack.callback(started[-1].close)
+def _employ(
+    stack: ExitStack, paths: Sequence[Path], options: Options, started: Sequence[WorkerProcess]
+) -> list[Worker]:
+    """The workers; while their processes get ready, the judge is loaded."""
     gc.disable()  # what is loaded stays: there is nothing to collect
     try:
         from cv_quiz.grading.host import Worker  # noqa: PLC0415
-        from cv_quiz.grading.neighbours import Neighbours  # noqa: PLC0415
 
         importlib.import_module("cv_quiz.grading.judge")
     finally:
         gc.freeze()
         gc.enable()
-    sight = Neighbours.of(paths, options.drill) if len(paths) > 1 else None
+    sight = _sight(paths, options) if len(paths) > 1 else None
     return [stack.enter_context(Worker(sight=sight, started=process)) for process in started]
+
+
+def _sight(paths: Sequence[Path], options: Options) -> Neighbours:
+    """What files that are graded together see of each other."""
+    from cv_quiz.grading.neighbours import Neighbours  # noqa: PLC0415
+
+    return Neighbours.of(paths, options.drill)
 
 
 def _report(outcome: Outcome) -> SubmissionReport:

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from cv_quiz.grading import timing
 from cv_quiz.grading.attempt import Attempt, attempt_of, best_attempt, confirmed
 from cv_quiz.grading.calling.catalogue import is_strict, said
-from cv_quiz.grading.counterexample import find_counterexample
 from cv_quiz.grading.failures import fault
 from cv_quiz.grading.findings import Diagnosis, Result
 from cv_quiz.grading.points import Point
 from cv_quiz.grading.session import Ended
-from cv_quiz.grading.wrong import explain_wrong
 
 if TYPE_CHECKING:
     from cv_quiz.grading.diagnosis import Explanation
@@ -82,6 +80,8 @@ def _faulty(
     result = replace(result, cases_passed=sum(passed))
     if not counterexample:
         return result
+    from cv_quiz.grading.counterexample import find_counterexample  # noqa: PLC0415  only where something is wrong
+
     fit = replace(attempt.fit, point=point, passed=passed)
     return replace(result, counterexample=find_counterexample(session, attempt.run, fit, monotonic))
 
@@ -93,6 +93,9 @@ def differences(session: Session, result: Result) -> list[Diagnosis]:
 
 
 def _wrong(session: Session, attempt: Attempt, *, strict: bool, counterexample: bool) -> Result:
+    from cv_quiz.grading.counterexample import find_counterexample  # noqa: PLC0415  only where something is wrong
+    from cv_quiz.grading.wrong import explain_wrong  # noqa: PLC0415  half of the judge
+
     found, explanation = explain_wrong(session, attempt.run, attempt.fit)
     attempt = as_explained(session, attempt, explanation)
     result = result_of(session, attempt, _verdict_of(attempt))

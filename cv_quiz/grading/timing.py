@@ -6,7 +6,6 @@ The time never decides a verdict; an answer does where no rounding and no tie co
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,9 +13,10 @@ import numpy as np
 from cv_quiz.comparison import Tolerance, same
 from cv_quiz.drills.contract import Case
 from cv_quiz.grading.fit import NoAnswer, Oracle, Raised, Run, evaluate
+from cv_quiz.grading.points import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from cv_quiz.drills.contract import Drill
     from cv_quiz.grading.attempt import Attempt
@@ -117,30 +117,26 @@ def _moved(inputs: Mapping[str, Any], rng: np.random.Generator) -> Mapping[str, 
     return {**inputs, **{name: value * (1 + MOVED * rng.uniform(-1, 1, value.shape)) for name, value in tables.items()}}
 
 
-def times(session: Session, attempt: Attempt, run: Run, clock: Callable[[], float] = perf_counter) -> Times:
+def times(session: Session, attempt: Attempt, run: Run) -> Times:
     """Ratio and growth over the timed inputs, and over the case with a time limit, which is of their kind."""
     limited = session.drill.time_limit_case
     before = [pair for pair in zip(attempt.run.cases, attempt.run.replies, strict=True) if pair[0].name == limited]
     pairs = [*before, *zip(run.cases, run.replies, strict=True)]
     taken = [(case, reply.seconds) for case, reply in pairs if reply.status == "ok"]
-    return _times(sorted((_size(case), seconds, _own_time(session, case, clock)) for case, seconds in taken))
+    return _times(sorted((_size(case), seconds, _own_time(session, case)) for case, seconds in taken))
 
 
 def _size(case: Case) -> int:
     return max(len(value) for value in case.inputs.values() if isinstance(value, np.ndarray))
 
 
-_OWN: dict[tuple[str, str, int], float] = {}
-
-
-def _own_time(session: Session, case: Case, clock: Callable[[], float]) -> float:
+def _own_time(session: Session, case: Case) -> float:
     """The reference's time on an input, measured once for all files."""
-    key = (session.drill.name, case.name, session.seed_of(case))
-    if key not in _OWN:
-        start = clock()
-        session.drill.reference(**case.inputs)
-        _OWN[key] = clock() - start
-    return _OWN[key]
+    larger = timed(session.drill, session.seed)
+    oracle = larger if any(case is one for one in larger.cases) else session.oracle
+    if oracle.seconds(case) is None:
+        oracle.expected(session.drill.reference, Point({}), case, NoAnswer("not asked"))
+    return oracle.seconds(case) or 0.0
 
 
 def _times(taken: list[tuple[int, float, float]]) -> Times:

@@ -49,10 +49,10 @@ class PlainProcesses:
         peak = watch.stop() if watch else 0
         return taken.kill(grace) | {"peak": peak}
 
-    def close(self) -> None:
-        """End every process."""
+    def close(self, patience: float = 0.0) -> None:
+        """End every process; each has so many seconds to end by itself."""
         for process in list(self._running):
-            self.end(process, 0.0)
+            self.end(process, patience)
         self._spare.kill()
 
 

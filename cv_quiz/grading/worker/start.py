@@ -86,12 +86,12 @@ class ZygoteProcess:
         """
         return self._ask({"command": "end", "process": process, "grace": grace}, [])
 
-    def close(self) -> None:
-        """End the zygote and every fork."""
+    def close(self, patience: float = END_SECONDS) -> None:
+        """End the zygote and every fork; it has so many seconds to end by itself."""
         with suppress(OSError):  # a thread that waits for an answer is woken by this, not by closing
             self._control.shutdown(socket.SHUT_RDWR)
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(END_SECONDS)
+            self._process.wait(patience)
         self._process.kill()
         self._process.wait()
         self._control.close()
