@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from cv_quiz.drills.contract import Case
     from cv_quiz.grading.diagnosis import Explanation
     from cv_quiz.grading.fit import Fit
+    from cv_quiz.grading.points import Point
     from cv_quiz.grading.session import Session
 
 # What can be seen of a clustering whose start is not known.
@@ -85,7 +86,7 @@ def _told(session: Session, run: Run, fit: Fit) -> tuple[list[Diagnosis], Explan
     if is_constant(session.oracle, run, fit):
         return [constant_answer(run, fit)], None
     explanation = _explanation(session, run, fit) if _answered_wrong(run, fit) else None
-    if explanation is not None and "init" in run.layout.lacks and not _shows_in_the_end(session, explanation):
+    if explanation is not None and not _shows(session, run, explanation):
         explanation = None
     if explanation is None:
         return [] if _mostly_raised(run, fit) else _partly_known(session, run, fit), None
@@ -94,9 +95,15 @@ def _told(session: Session, run: Run, fit: Fit) -> tuple[list[Diagnosis], Explan
     return [*explanation.diagnoses(), *also_on(common_tag(run.cases, left))], explanation
 
 
-def _shows_in_the_end(session: Session, explanation: Explanation) -> bool:
-    """Whether a mistake can be told from where the rounds ended: where they began is not known."""
-    return all(mutant.id in {trait.id for trait in session.drill.traits} for mutant in explanation.mutants)
+def _shows(session: Session, run: Run, explanation: Explanation) -> bool:
+    """Whether a mistake can be told: from where the rounds ended, where nobody knows where they began."""
+    traits = {trait.id for trait in session.drill.traits}
+    return not _own_start(run, explanation.point) or all(mutant.id in traits for mutant in explanation.mutants)
+
+
+def _own_start(run: Run, point: Point) -> bool:
+    """Whether a function chose where it began, and did not say."""
+    return "init" in run.layout.lacks and point.keywords.get("start") == "own"
 
 
 def _answered_wrong(run: Run, fit: Fit) -> bool:
@@ -108,9 +115,10 @@ def _answered_wrong(run: Run, fit: Fit) -> bool:
 def _partly_known(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
     """What can be said where no mistake explains everything."""
     found = kind_of_output(run, fit.reading) or unread_sometimes(run, fit) or telling_trait(session.drill, run, fit)
-    if "init" in run.layout.lacks and found is not None and found.id in OF_A_START:
+    own_start = _own_start(run, fit.point)
+    if own_start and found is not None and found.id in OF_A_START:
         found = None
-    if "init" in run.layout.lacks and found is None:
+    if own_start and found is None:
         seen, common = manner(session.oracle, run, fit), in_common(run, fit)
         if seen.id in SEEN:
             return [seen, *([common] if common is not None else [])]
@@ -126,7 +134,7 @@ def _partly_known(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
     of_two = wrong_order(session, run, fit) or of_two
     common = in_common(run, fit)
     # From a start that is not known, where rounds ended tells nothing of a mistake that explains only most of it.
-    close = nearest(session.oracle, fit, run) if "init" not in run.layout.lacks else []
+    close = [] if own_start else nearest(session.oracle, fit, run)
     told = close or ([common] if common is not None else of_two)
     if told or any(reply.status != "ok" for reply in run.replies):
         return told

@@ -132,7 +132,7 @@ def with_union(boxes1, boxes2):
     return loops(boxes1, boxes2), np.ones((len(boxes1), len(boxes2)))
 
 
-@wrong("soft_nms", "")
+@right("soft_nms", "plus-one", "first-pick-unchecked", "method-given", "dets", "in-place")
 def rows_in_place(boxes, sigma=0.5, Nt=0.3, threshold=0.001, method=0):
     """Sorts and decays the rows of its argument; gives the places of those that stay."""
     end, i = len(boxes), 0
