@@ -14,8 +14,8 @@ STYLES = [
     for item in importlib.import_module(module).STYLES.collected
 ]
 # Without `--slow` it is one style of so many, and fewer in strict mode.
-ONE_OF = 2
-ONE_OF_STRICT = 8
+ONE_OF = 3
+ONE_OF_STRICT = 9
 
 
 def thinned(styles, one_of):
