@@ -82,8 +82,8 @@ _CONVENTIONS = (
         Option("integers-stay-integers", False, Text("整数类型的点或 init 会使中心被取整（应先转成浮点数）", "points or an init of an integer type make the centroids integers (they should be made float)"), excuses="integers"),
     ), rare=True),
     Axis("start", "given", (
-        Option("no-init", "first", Text("没有 init 参数：按从前 k 个点开始来判断，约定在没有 init 时就是如此",
-               "takes no init: judged by a start from the first k points, as the contract has it without one"), lacking="init"),
+        Option("first-points", "first", Text("按从前 k 个点开始来判断：约定在没有 init 时就是如此",
+               "judged by a start from the first k points, as the contract has it without an init"), lacking="init"),
         Option("own-start", "own", Text("自己选择初始中心：检查标签、中心和惯量", "chooses its own start: labels, centroids and inertia are checked"),
                lacking="init"),
     )),

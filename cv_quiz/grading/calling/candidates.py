@@ -196,7 +196,7 @@ def _differences(drill: Drill, groups: tuple[tuple[Slot, ...], ...], lacks: froz
         "columns": "x1" in roles,
         "no-threshold": bool({"iou_threshold", "score_threshold"} & lacks),
         "fewer-arguments": "sigma" in lacks,
-        "own-start": "init" in lacks,
+        "no-init": "init" in lacks,
         "no-count": "k" in lacks,
     }
     return (name for name, holds in found.items() if holds)

@@ -75,7 +75,7 @@ CATALOGUE: dict[str, Adaptation] = {
     ),
     "method-given": Adaptation(Text("可选的方法参数被设为约定的方法", "the optional method was set to the contract's")),
     "no-threshold": Adaptation(Text("没有阈值参数", "takes no threshold")),
-    "own-start": Adaptation(Text("初始中心由函数自己选择", "chooses its own initial centroids")),
+    "no-init": Adaptation(Text("没有初始中心参数", "takes no initial centroids")),
     "no-count": Adaptation(Text("没有 k 参数，由初始中心的个数决定", "takes no k: the initial centroids tell it")),
     "fewer-arguments": Adaptation(Text("缺少约定中的参数", "takes fewer arguments than the contract")),
     "class": Adaptation(Text("是一个类，先创建实例", "is a class: an instance is made first")),

@@ -77,13 +77,13 @@ def labels_first(data, k, init):
     return l, c
 
 
-@right("own-start", "k-not-checked")
+@right("own-start", "no-init", "k-not-checked")
 def random_start(X, k, max_iters=100):
     centroids = X[np.random.choice(len(X), k, replace=len(X) < k)].astype(float)
     return unchecked(X, k, centroids, max_iters)
 
 
-@right("own-start", "k-not-checked", "returns-reversed")
+@right("own-start", "no-init", "k-not-checked", "returns-reversed")
 def seeded(X, K, max_iter=300, tol=1e-6, random_state=42):
     rng = np.random.default_rng(random_state)
     centroids = X[rng.choice(len(X), size=K, replace=len(X) < K)]
@@ -96,7 +96,7 @@ def seeded(X, K, max_iter=300, tol=1e-6, random_state=42):
     return labels, centroids
 
 
-@right("own-start", "k-not-checked")
+@right("own-start", "no-init", "k-not-checked")
 def random_module(points, k, iterations=100):
     points = [list(p) for p in points]
     centers = random.sample(points, min(k, len(points)))
@@ -113,7 +113,7 @@ def random_module(points, k, iterations=100):
     return centers, labels
 
 
-@right("class", "attributes", "own-start", "k-not-checked", name="KMeans")
+@right("class", "attributes", "own-start", "no-init", "k-not-checked", name="KMeans")
 class WithFit:
     def __init__(self, n_clusters=8, max_iter=300, random_state=None):
         self.n_clusters, self.max_iter, self.random_state = n_clusters, max_iter, random_state
@@ -202,7 +202,7 @@ def last_tie(points, k, init=None):
                 c[j] = points[np.array(labels) == j].mean(0)
 
 
-@right("own-start", "k-not-checked", "returns-groups")
+@right("own-start", "no-init", "k-not-checked", "returns-groups")
 def grouped(points, k):
     c, l = random_start(np.asarray(points), k)
     return c, [[p for p, m in zip(points, l) if m == j] for j in range(k)]
@@ -386,7 +386,7 @@ def start_anywhere(X, k):
     return X[np.random.choice(len(X), k, replace=len(X) < k)]
 
 
-@right("own-start", "no-init", "integers-stay-integers", "k-not-checked")
+@right("first-points", "no-init", "integers-stay-integers", "k-not-checked")
 def whole_numbers_stay_whole(X, k):
     centroids = X[np.arange(k) % len(X)].copy()
     labels = np.full(len(X), -1)

@@ -167,7 +167,7 @@ def octave_style(X, initial_centroids, max_iters=10):
     return centroids, idx
 
 
-@right("kmeans", "class", "attributes", "own-start", "k-not-checked", name="KMeans")
+@right("kmeans", "class", "attributes", "own-start", "no-init", "k-not-checked", name="KMeans")
 class PredictDoesAll:
     def __init__(self, K=5, max_iters=100, plot_steps=False):
         self.K, self.max_iters = K, max_iters
@@ -179,7 +179,7 @@ class PredictDoesAll:
         return labels
 
 
-@right("kmeans", "own-start", "k-not-checked", "returns-labels")
+@right("kmeans", "own-start", "no-init", "k-not-checked", "returns-labels")
 def labels_alone(data, num_clusters, distance=None, seed=3):
     return unchecked(
         data,
@@ -188,7 +188,7 @@ def labels_alone(data, num_clusters, distance=None, seed=3):
     )[1]
 
 
-@right("kmeans", "own-start", "no-init", "k-not-checked")
+@right("kmeans", "first-points", "no-init", "k-not-checked")
 def first_points(points, n_clusters, n_iter=50):
     start = points[np.arange(n_clusters) % len(points)].astype(float)
     return unchecked(points, n_clusters, start, n_iter)

@@ -239,7 +239,14 @@ def points_and_their_number(A, n, c):
 
 
 @right(
-    "kmeans", "own-start", "k-not-checked", "argument-order", "extra-arguments", "returns-more", "returns-memberships"
+    "kmeans",
+    "own-start",
+    "no-init",
+    "k-not-checked",
+    "argument-order",
+    "extra-arguments",
+    "returns-more",
+    "returns-memberships",
 )
 def membership_table(n, k, m, X, max_iter):
     assert X.shape == (n, m)
@@ -248,7 +255,7 @@ def membership_table(n, k, m, X, max_iter):
     return centroids, np.eye(k)[labels], 7
 
 
-@right("kmeans", "own-start", "k-not-checked")
+@right("kmeans", "own-start", "no-init", "k-not-checked")
 def start_by_name(X, k, init="random"):
     if init not in ("random", "first"):
         raise ValueError(init)
@@ -262,20 +269,20 @@ def word_or_array(X, k, init="random"):
     return unchecked(X, k, init)
 
 
-@right("kmeans", "own-start", "k-not-checked", "extra-arguments")
+@right("kmeans", "own-start", "no-init", "k-not-checked", "extra-arguments")
 def method_of_starting(X, k, init_method):
     if init_method == "random":
         return unchecked(X, k, X[np.random.choice(len(X), k, replace=len(X) < k)])
     raise ValueError(init_method)
 
 
-@right("kmeans", "own-start", "k-not-checked", "returns-more", "returns-assessment")
+@right("kmeans", "own-start", "no-init", "k-not-checked", "returns-more", "returns-assessment")
 def label_and_distance(data, k):
     centroids, labels = unchecked(data, k, data[np.random.choice(len(data), k, replace=len(data) < k)])
     return centroids, np.column_stack([labels, ((data - centroids[labels]) ** 2).sum(1)]), "done"
 
 
-@right("kmeans", "class", "attributes", "own-start", "k-not-checked", name="KMeans")
+@right("kmeans", "class", "attributes", "own-start", "no-init", "k-not-checked", name="KMeans")
 class FitThenPredict:
     def __init__(self, n_clusters=8):
         self.n_clusters = n_clusters
@@ -328,7 +335,7 @@ def decays_the_confidence(detections, sigma=0.5, conf_threshold=0.001):
     return [detections[i] | {"confidence": s} for i, s in zip(*picked)]
 
 
-@right("kmeans", "class", "attributes", "own-start", "no-init", "k-not-checked", name="KMeans")
+@right("kmeans", "class", "attributes", "first-points", "no-init", "k-not-checked", name="KMeans")
 class Trained:
     def __init__(self, num_clusters):
         self.num_clusters, self.distance = num_clusters, None
@@ -342,12 +349,12 @@ class Trained:
         return self.distance(data[:, None], self.centroids).argmin(1)
 
 
-@right("kmeans", "extra-arguments", "own-start", "no-init", "k-not-checked")
+@right("kmeans", "extra-arguments", "first-points", "no-init", "k-not-checked")
 def with_rounds_in_place_of_a_start(dados, k, max_iter):
     return unchecked(dados, k, dados[np.arange(k) % len(dados)].astype(float), max_iter)
 
 
-@right("kmeans", "extra-arguments", "own-start", "no-init", "k-not-checked")
+@right("kmeans", "extra-arguments", "first-points", "no-init", "k-not-checked")
 def with_a_choice_of_distance(data, k, metric):
     if metric != "l2":
         raise ValueError(metric)
