@@ -114,10 +114,8 @@ class Packer:
         if value is None or value is True or value is False:
             return value
         value = self._adapt(value)
-        for kinds, pack in _PACKERS:
-            if isinstance(value, kinds):
-                return pack(self, value, depth)
-        return _opaque(type(value).__name__, "")
+        pack = _OF_TYPE.get(type(value)) or _pack_for(value)
+        return pack(self, value, depth) if pack else _opaque(type(value).__name__, "")
 
     def take(self, size: int) -> None:
         """Account for bytes before they are made."""
@@ -244,6 +242,14 @@ _PACKERS: Final[tuple[tuple[Any, Callable[[Packer, Any, int], Tree]], ...]] = (
     (complex, _pack_complex),
     (Opaque, _pack_opaque),
 )
+
+
+_OF_TYPE: Final = {kind: pack for kind, pack in _PACKERS if isinstance(kind, type)}
+
+
+def _pack_for(value: Any) -> Callable[[Packer, Any, int], Tree] | None:
+    """What packs a value of a derived class."""
+    return next((pack for kinds, pack in _PACKERS if isinstance(value, kinds)), None)
 
 
 class Unpacker:

@@ -50,10 +50,27 @@ def match_rows(
     """For each row the input box it equals, each used once, the best score first; Unreadable if there is none."""
     order = np.argsort(-np.asarray(scores, dtype=float), kind="stable")
     for table in known if len(found) <= len(order) else ():
-        matched = _one_by_one(_equal_rows(found, table[order]))
+        ranked = table[order]
+        matched = _same_rows(found, ranked)
+        if matched is None:
+            matched = _one_by_one(_equal_rows(found, ranked))
         if matched is not None:
             return tuple(int(order[place]) for place in matched)
     raise Unreadable("foreign-boxes")
+
+
+def _same_rows(found: npt.NDArray[np.float64], table: npt.NDArray[np.float64]) -> list[int] | None:
+    """What `_one_by_one` gives where rows are equal to the last bit, as rows that were only picked are."""
+    places: dict[bytes, list[int]] = {}
+    for place in range(len(table) - 1, -1, -1):
+        places.setdefault((table[place] + 0.0).tobytes(), []).append(place)  # -0.0 + 0.0 is 0.0
+    matched = []
+    for row in found + 0.0:
+        free = places.get(row.tobytes())
+        if not free:
+            return None
+        matched.append(free.pop())
+    return matched
 
 
 def _equal_rows(found: npt.NDArray[np.float64], table: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:

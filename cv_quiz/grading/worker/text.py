@@ -15,6 +15,8 @@ ELLIPSIS: Final = " …"
 
 def clean(text: str, limit: int) -> str:
     """The text without escape sequences and control characters, at most `limit` characters and a mark of the cut."""
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text
     head = text[: limit + 1]
     fit = _UNFIT.sub("", _ESCAPE.sub("", head.replace("\r\n", "\n")))
     return fit if len(head) <= limit else fit[:limit] + ELLIPSIS
