@@ -52,10 +52,13 @@ NUMBER_MUTANTS = (
         Text("只有一个方向截断为 0：另一个方向不相交时得到负的交集", "only one side is clamped at 0: the intersection turns negative"),
         ((INTER, "inter = np.maximum(width, 0.0) * height"),),
         Text("宽和高都要取 max(0, ·)。", "Take max(0, ...) of both sides."),
-        variants=(
-            ((INTER, "inter = width * np.maximum(height, 0.0)"),),
-            ((INTER, "inter = np.where((width <= 0) & (height <= 0), 0.0, width * height)"),),
-        ),
+        variants=(((INTER, "inter = width * np.maximum(height, 0.0)"),),),
+    ),
+    Mutant(
+        "apart-on-both-axes-only",
+        Text("只有两个方向都不相交时才当作不相交：一个方向分开就够了", "boxes count as separate only where they are apart on both axes: one axis is enough"),
+        ((INTER, "inter = np.where((width <= 0) & (height <= 0), 0.0, width * height)"),),
+        Text("宽或高不大于 0 就返回 0：用 or，不用 and。", "Return 0 where the width or the height is not positive: or, not and."),
     ),
     Mutant(
         "separate-test-reversed",

@@ -251,7 +251,13 @@ SOFT_MUTANTS = (
         Text("得分减去了衰减系数，应当乘以它", "the decay is subtracted from the score where the score is multiplied by it"),
         ((_DECAY, "current[left] = current[left] - (1 - weights)"),),
         Text("得分 × exp(−IoU²/σ)。", "score * exp(-IoU^2 / sigma)."),
-        variants=(((_DECAY, "current[left] = weights"),), ((_DECAY, "current[left] = current[left] - weights"),)),
+        variants=(((_DECAY, "current[left] = current[left] - weights"),),),
+    ),
+    Mutant(
+        "replaced-by-decay",
+        Text("得分被换成了衰减系数，应当乘以它", "the score is replaced by the decay where it is multiplied by it"),
+        ((_DECAY, "current[left] = weights"),),
+        Text("得分 × exp(−IoU²/σ)。", "score * exp(-IoU^2 / sigma)."),
     ),
     Mutant(
         "decays-by-score-too",
@@ -281,17 +287,6 @@ SOFT_MUTANTS = (
              (_DECAY, "factor, at = dict(zip(left, weights, strict=True)), 0\n        while at < len(left):\n            i = left[at]\n"
                       "            current[i] *= factor[i]\n            if current[i] < score_threshold:\n                left.remove(i)\n            at += 1")),
         ),
-    ),
-    Mutant(
-        "nan-from-0-0",
-        Text(
-            "两个面积为 0 的框得到 0/0 = NaN，得分也变成 NaN：并集为 0 时 IoU 是 0",
-            "two boxes without area give 0/0 = NaN, which spreads to the scores: IoU is 0 where the union is 0",
-        ),
-        ((_OVERLAP, "overlap(boxes[best], boxes[left], pixel, float('nan'))"),
-         (_BEST, "best = left[int(np.argmax(current[left]))]")),
-        Text("并集为 0 时先判断再相除。", "Check for a union of 0 before you divide."),
-        variants=(((_OVERLAP, "overlap(boxes[best], boxes[left], pixel, float('nan'))"),),),
     ),
     Mutant(
         "same-index-in-ties",

@@ -80,7 +80,7 @@ _CONVENTIONS = (
     )),
     Axis("decay", "gaussian", (
         Option("linear-decay", "linear", Text("线性衰减：IoU 超过阈值时乘以 1 − IoU", "linear decay: times 1 - IoU above an IoU threshold"), only="nt"),
-        Option("hard-suppression", "hard", Text("硬抑制（原始 NMS）", "hard suppression (the original NMS)"), only="nt"),
+        Option("hard-suppression", "hard", Text("几种方法中的硬抑制（原始 NMS）", "hard suppression (the original NMS), as one of several methods"), only="nt", having="sigma"),
     )),
     Axis("ascending", False, (
         Option("ascending-indices", True, Text("结果按下标升序，而不是按选中的先后", "returns in ascending order of the indices, not of picking")),
@@ -92,7 +92,10 @@ _CONVENTIONS = (
     Axis("smoothing", (0.0, 0.0), tuple(
         Option(f"eps-{value:g}", (value, 0.0), Text(f"并集加上了 {value:g}", f"{value:g} is added to the union")) for value in (1e-6, 1e-5, 1e-4)
     ), rare=True),
-    Axis("sigma", None, (Option("sigma-0.5", 0.5, Text("sigma 固定为 0.5", "sigma is fixed at 0.5"), lacking="sigma"),)),
+    Axis("", True, (
+        Option("zero-over-zero-is-nan", False, Text("两个面积为 0 的框得到 0/0 = NaN，约定是 0", "two boxes without area give 0/0 = NaN where the contract has 0"), excuses="0/0"),
+    ), rare=True),
+    Axis("sigma", None, (Option("sigma-0.5", 0.5, Text("没有 sigma 参数（高斯衰减按 0.5 计算）", "takes no sigma: where the decay is Gaussian, 0.5 is its sigma"), lacking="sigma"),)),
     Axis("score_threshold", None, tuple(
         Option(f"score-threshold-{value:g}", value, Text(f"得分阈值固定为 {value:g}", f"the score threshold is fixed at {value:g}"),
                lacking="score_threshold")

@@ -171,7 +171,7 @@ def half_clamped(a, b):
     return inter / max((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - inter, 1e-12)
 
 
-@wrong("one-side-not-clamped")
+@wrong("apart-on-both-axes-only")
 def and_for_or(a, b):
     w, h = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
     if w <= 0 and h <= 0:

