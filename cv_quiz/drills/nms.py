@@ -52,6 +52,7 @@ def nms(  # noqa: PLR0913 - one keyword for each convention
     place = {index: position for position, index in enumerate(ties)}
     ranked = sorted(range(len(boxes)), key=lambda i: (-keys[i], place.get(i, len(boxes)), i))
     order = np.array([i for i in ranked if scores[i] >= floor], dtype=int)
+    at_threshold = at_threshold or (at_zero and iou_threshold == 0)
     alive = np.ones(len(order), dtype=bool)
     keep = []
     for position, best in enumerate(order):
@@ -61,7 +62,6 @@ def nms(  # noqa: PLR0913 - one keyword for each convention
         later = order[position + 1 :]
         ious = overlap(boxes[best], boxes[later], pixel, empty)
         suppressed = (ious > iou_threshold) | ((ious == iou_threshold) & at_threshold)
-        suppressed |= at_zero & (iou_threshold == 0) & (ious == 0)
         alive[position + 1 :] &= ~suppressed
     return sorted(keep) if ascending else keep
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # What a case is called after the one that it was made from or stands for.
 VARIED, ANEW = "-varied", "-anew"
 # So many fixed cases with the same tags are varied, and so many without any; so many are drawn.
-OF_A_KIND, OF_NO_KIND, DRAWN = 3, 5, 6
+OF_A_KIND, OF_NO_KIND, DRAWN = 2, 4, 5
 # How far a case is moved at most.
 FAR = 24
 # Points have so many axes at most.
