@@ -10,9 +10,21 @@ from cv_quiz.drills.contract import Mutant
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy.typing as npt
+
+
+def _best_first(scores: npt.NDArray[np.float64], ties: Sequence[int]) -> Callable[[int], tuple[float, int, int]]:
+    """The key that sorts boxes by score, the best first, and equal ones as `ties` has them, else as they came."""
+    place = {index: position for position, index in enumerate(ties)}
+    return lambda i: (-scores[i], place.get(i, len(scores)), i)
+
+
+def _too_much(ious: npt.NDArray[np.float64], iou_threshold: float, at_threshold: bool) -> npt.NDArray[np.bool_]:
+    """Which overlaps suppress."""
+    suppressed: npt.NDArray[np.bool_] = (ious > iou_threshold) | ((ious == iou_threshold) & at_threshold)
+    return suppressed
 
 
 def nms_with_queue(  # noqa: PLR0913 - one keyword for each convention
@@ -27,14 +39,13 @@ def nms_with_queue(  # noqa: PLR0913 - one keyword for each convention
 ) -> list[int]:
     """NMS by a queue from which boxes are deleted; parameters and result are those of `nms`."""
     boxes, scores = as_boxes(boxes), np.asarray(scores, dtype=float).reshape(-1)
-    place = {index: position for position, index in enumerate(ties)}
-    queue = sorted(range(len(boxes)), key=lambda i: (-scores[i], place.get(i, len(boxes)), i))
+    queue = sorted(range(len(boxes)), key=_best_first(scores, ties))
     keep = []
     while queue:
         best = queue.pop(0)
         keep.append(best)
         ious = overlap(boxes[best], boxes[queue], pixel)
-        suppressed = (ious > iou_threshold) | ((ious == iou_threshold) & at_threshold)
+        suppressed = _too_much(ious, iou_threshold, at_threshold)
         for at in np.flatnonzero(suppressed)[::-1]:
             del queue[at]
     return sorted(keep) if ascending else keep
@@ -52,12 +63,11 @@ def nms_with_kept(  # noqa: PLR0913 - one keyword for each convention
 ) -> list[int]:
     """NMS that compares each box with those kept so far; parameters and result are those of `nms`."""
     boxes, scores = as_boxes(boxes), np.asarray(scores, dtype=float).reshape(-1)
-    place = {index: position for position, index in enumerate(ties)}
-    ranked = sorted(range(len(boxes)), key=lambda i: (-scores[i], place.get(i, len(boxes)), i))
+    ranked = sorted(range(len(boxes)), key=_best_first(scores, ties))
     keep: list[int] = []
     for box in ranked:
         ious = overlap(boxes[box], as_boxes(boxes[keep]), pixel)
-        suppressed = (ious > iou_threshold) | ((ious == iou_threshold) & at_threshold)
+        suppressed = _too_much(ious, iou_threshold, at_threshold)
         if not suppressed.any():
             keep.append(box)
     return sorted(keep) if ascending else keep
@@ -75,14 +85,13 @@ def nms_in_input_order(  # noqa: PLR0913 - one keyword for each convention
 ) -> list[int]:
     """NMS that takes the best of an unsorted list again and again; parameters and result are those of `nms`."""
     boxes, scores = as_boxes(boxes), np.asarray(scores, dtype=float).reshape(-1)
-    place = {index: position for position, index in enumerate(ties)}
     rest, keep = list(range(len(boxes))), []
     while rest:
-        best = min(rest, key=lambda i: (-scores[i], place.get(i, len(boxes)), i))
+        best = min(rest, key=_best_first(scores, ties))
         rest.remove(best)
         keep.append(best)
         ious = overlap(boxes[best], boxes[rest], pixel)
-        suppressed = (ious > iou_threshold) | ((ious == iou_threshold) & at_threshold)
+        suppressed = _too_much(ious, iou_threshold, at_threshold)
         rest = [box for box, dropped in zip(rest, suppressed, strict=True) if not dropped]
     return sorted(keep) if ascending else keep
 
