@@ -20,12 +20,14 @@ def _case(name: str, points: Any, init: Any, *tags: str, raises: str = "", dtype
     return Case(name, inputs, frozenset(tags), raises)
 
 
-def _edges() -> list[Case]:
+@cache
+def special_cases() -> tuple[Case, ...]:
+    """Special inputs: few points, ties, empty clusters, whole numbers."""
     square = [[0, 0], [0, 1], [1, 0], [8, 8], [8, 9], [9, 8]]
     far = [[x + 30, y + 30] for x, y in square]
     line = [[float(x), 0.0] for x in (0, 1, 2, 3, 4, 5, 6, 7, 20, 21)]
     crossed = [[0, 0], [4, 1], [0, 6], [5, 7], [9, 2], [10, 8], [2, 3], [7, 5]]
-    return [
+    return (
         _case("two-groups", square, [[0, 0], [8, 8]]),
         _case("two-groups-other-labels", square, [[9, 9], [-1, 0]]),
         _case("bad-start", square, [[0, 0], [0, 1]]),
@@ -54,7 +56,7 @@ def _edges() -> list[Case]:
         _case("far-from-the-start", [[0, 0], [3, 1], [4000, 3], [4003, 0]], [[-3000, 2000], [9000, -2000]], "far", "needs:init"),
         _case("points-change-places", [[5, 8], [1, 8], [4, 5], [0, 7], [5, 5]], [[2, 2], [6, 9]], "needs:init"),
         _case("uneven-axes", [[0, 0], [1, 40], [0, 80], [9, 1], [10, 41], [9, 79]], [[0, 0], [10, 41], [0, 80]], "needs:init"),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _falling_line() -> Case:
@@ -64,9 +66,8 @@ def _falling_line() -> Case:
     return _case("falling-line", points, points[[0, 12]])
 
 
-def make_cases(rng: np.random.Generator) -> Iterator[Case]:
-    """All cases: the special ones, and drawn ones that are clear enough to be asked."""
-    yield from _edges()
+def drawn_cases(rng: np.random.Generator) -> Iterator[Case]:
+    """Clouds and groups that are clear enough to be asked, then many points."""
     for number, (count, k) in enumerate(((12, 2), (15, 3), (20, 4), (25, 5), (18, 3), (30, 4))):
         yield _cloud(rng, f"cloud-{number + 1}", (count, 3 if number == 4 else 2), k)
     for number, (count, k, size) in enumerate(((3, 2, 2), (4, 3, 2), (5, 4, 2), (4, 3, 3))):

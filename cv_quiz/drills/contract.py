@@ -143,8 +143,8 @@ def nothing_more(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: An
 class Drill:
     """One exercise.
 
-    `cases(rng)` gives named special inputs first, then drawn ones from small to large; whoever wants only the first
-    few takes no more. `slips` are rarer mistakes, tried when no mutant explains an answer; several may share an id. `instead`
+    `special()` gives named inputs that are the same each time, `drawn(rng)` others from small to large; whoever wants
+    only the first few takes no more. `slips` are rarer mistakes, tried when no mutant explains an answer; several may share an id. `instead`
     is what people return in place of the answer. `traits` are looked for where no mistake explains everything. `habits`
     are edits that change nothing in right code, but do together with a mistake.
     `aliases` and `classes` are other names of the function; `looks_like` is a pattern for the rest, matched
@@ -163,7 +163,8 @@ class Drill:
     gives: Gives
     code: tuple[Callable[..., Any], ...]
     statement: Text
-    cases: Callable[[np.random.Generator], Iterable[Case]]
+    special: Callable[[], tuple[Case, ...]]
+    drawn: Callable[[np.random.Generator], Iterable[Case]]
     mutants: tuple[Mutant, ...]
     slips: tuple[Mutant, ...] = ()
     instead: tuple[Instead, ...] = ()
@@ -192,6 +193,10 @@ class Drill:
     def reference(self) -> Callable[..., Any]:
         """The right answer as code."""
         return self.code[-1]
+
+    def cases(self, rng: np.random.Generator) -> tuple[Case, ...]:
+        """All inputs: the special ones first."""
+        return *self.special(), *self.drawn(rng)
 
     @property
     def options(self) -> tuple[Option, ...]:

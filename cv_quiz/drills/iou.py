@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cv_quiz.drills._boxes import DIGITS, EPS, PIXEL, ZERO, explain_overlap, overlap, random_boxes, timed_box_pair
@@ -46,8 +47,9 @@ def _case(name: str, box_a: Any, box_b: Any, *tags: str) -> Case:
     return Case(name, boxes, frozenset(tags))
 
 
-def _edge_cases() -> list[Case]:
-    return [
+@cache
+def _special() -> tuple[Case, ...]:
+    return (
         _case("identical", [1, 2, 5, 8], [1, 2, 5, 8], "duplicates"),
         _case("crossing", [0, 0, 4, 4], [2, 1, 6, 5]),
         _case("crossing-turned-round", [2, 1, 6, 5], [0, 0, 4, 4]),
@@ -76,11 +78,10 @@ def _edge_cases() -> list[Case]:
         _case("nearly-the-same", [0, 0, 8, 8], [0, 0, 8, 7]),
         _case("far-away", [80000, 60000, 80004, 60004], [80002, 60001, 80006, 60005], "large-coordinates"),
         _case("thousands", [1000, 2000, 1400, 2600], [1200, 2300, 1500, 2900]),
-    ]
+    )
 
 
-def _cases(rng: np.random.Generator) -> Iterator[Case]:
-    yield from _edge_cases()
+def _drawn(rng: np.random.Generator) -> Iterator[Case]:
     for number in range(10):
         box_a, box_b = random_boxes(rng, 2, extent=16.0 if number < 7 else 40.0)
         yield _case(f"random-{number + 1}", box_a, box_b)
@@ -114,7 +115,8 @@ DRILL = Drill(
 box_a、box_b：浮点数组 (4,)，xyxy，连续坐标（边长是 x2 − x1，不加 1），x1 ≤ x2，y1 ≤ y2。
 返回 0 到 1 之间的一个数；0/0（两个框的面积都为 0）为 0。面积不小于 1e-4 的框，相对误差不超过 1e-5。""",
     ),
-    cases=_cases,
+    special=_special,
+    drawn=_drawn,
     mutants=(*OVERLAP_MUTANTS, *NUMBER_MUTANTS, *FORMULA_MUTANTS),
     slips=OVERLAP_SLIPS,
     instead=SCALAR_INSTEAD,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cv_quiz.drills._boxes import DIGITS, EPS, PIXEL, ZERO, as_boxes, explain_overlap, overlap, random_boxes
@@ -46,9 +47,10 @@ def _case(name: str, boxes_a: Any, boxes_b: Any, *tags: str) -> Case:
     return Case(name, {"boxes_a": as_boxes(boxes_a), "boxes_b": as_boxes(boxes_b)}, frozenset(tags))
 
 
-def _edge_cases() -> list[Case]:
+@cache
+def _special() -> tuple[Case, ...]:
     some = [[0, 0, 4, 4], [2, 1, 6, 5], [9, 8, 12, 14]]
-    return [
+    return (
         _case("one-and-one", [[0, 0, 4, 4]], [[2, 1, 6, 5]], "single"),
         _case("two-and-three", some[:2], [[1, 1, 3, 3], [0, 0, 4, 4], [8, 8, 10, 15]], "shapes"),
         _case("three-and-two", some, [[1, 1, 3, 3], [5, 4, 10, 11]], "shapes"),
@@ -74,11 +76,10 @@ def _edge_cases() -> list[Case]:
         _case("nearly-the-same", [[0, 0, 8, 8], [10, 10, 14, 18]], [[0, 0, 8, 7], [10, 10, 14, 17.5], [1, 0, 8, 8]]),
         _case("far-away", [[80000, 60000, 80004, 60004]], [[80002, 60001, 80006, 60005], [79999, 60000, 80002, 60003]], "large-coordinates"),
         _case("thousands", [[1000, 2000, 1400, 2600]], [[1200, 2300, 1500, 2900], [900, 1900, 1100, 2100]]),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _cases(rng: np.random.Generator) -> Iterator[Case]:
-    yield from _edge_cases()
+def _drawn(rng: np.random.Generator) -> Iterator[Case]:
     for number, (rows, columns) in enumerate(((2, 3), (3, 2), (5, 5), (6, 3))):
         boxes = random_boxes(rng, rows, extent=12.0), random_boxes(rng, columns, extent=12.0)
         yield _case(f"random-{number + 1}", *boxes)
@@ -139,7 +140,8 @@ boxes_a：浮点数组 (n, 4)，boxes_b：浮点数组 (m, 4)，xyxy，连续坐
 返回浮点数组 (n, m)：第 i 行第 j 列是 boxes_a[i] 与 boxes_b[j] 的 IoU；0/0 为 0。
 面积不小于 1e-4 的框，相对误差不超过 1e-5。任何一组都可以为空。""",
     ),
-    cases=_cases,
+    special=_special,
+    drawn=_drawn,
     mutants=(*OVERLAP_MUTANTS, *NUMBER_MUTANTS, *MATRIX_MUTANTS),
     slips=(*FORMULA_MUTANTS, *OVERLAP_SLIPS),
     instead=MATRIX_INSTEAD,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cv_quiz.drills._kmeans_cases import make_cases
+from cv_quiz.drills._kmeans_cases import drawn_cases, special_cases
 from cv_quiz.drills._kmeans_mistakes import KMEANS_MUTANTS
 from cv_quiz.drills._kmeans_traits import KMEANS_INSTEAD, KMEANS_TRAITS
 from cv_quiz.drills._numpy import np
@@ -179,7 +179,8 @@ points：数组 (n, d)。k：簇数。init：数组 (k, d)，初始中心；None
 每一轮先把每个点分给平方欧氏距离最小的中心（相等时取较小的标签），再把每个中心移到本簇各点的平均值；
 没有标签变化时结束。空簇的中心保持不动。k 大于 n 时抛出 ValueError。不得改变输入。""",
     ),
-    cases=make_cases,
+    special=special_cases,
+    drawn=drawn_cases,
     mutants=KMEANS_MUTANTS,
     instead=KMEANS_INSTEAD,
     traits=KMEANS_TRAITS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -100,9 +101,12 @@ _CONVENTIONS = (
 )  # fmt: skip
 
 
-def _cases(rng: np.random.Generator) -> Iterator[Case]:
-    for name, inputs, tags in edges():
-        yield Case(name, inputs, tags)
+@cache
+def _special() -> tuple[Case, ...]:
+    return tuple(Case(name, inputs, tags) for name, inputs, tags in edges())
+
+
+def _drawn(rng: np.random.Generator) -> Iterator[Case]:
     for number, threshold in enumerate((0.5, 0.3, 0.7, 0.4, 0.6, 0.2, 0.5, 0.3, 0.45)):
         boxes, scores = crowd(rng, 5 + number, threshold), distinct_scores(rng, 5 + number)
         yield Case(f"random-{number + 1}", {"boxes": boxes, "scores": scores, "iou_threshold": threshold})
@@ -190,7 +194,8 @@ scores：浮点数组 (n,)。iou_threshold：0 到 1 之间。
 返回被保留的框在输入中的下标，得分高的在前，得分相同的顺序任意。一个框与已保留的更高分框的 IoU
 大于阈值时才被抑制；两个面积为 0 的框的 IoU（0/0）为 0。输入为空则输出为空。不得改变输入。500 个互不相交的框须在 5 秒内完成。""",
     ),
-    cases=_cases,
+    special=_special,
+    drawn=_drawn,
     mutants=(*NMS_MUTANTS, *OVERLAP_MUTANTS),
     slips=(*NMS_SLIPS, *NUMBER_MUTANTS, *FORMULA_MUTANTS, *OVERLAP_SLIPS),
     instead=NMS_INSTEAD,

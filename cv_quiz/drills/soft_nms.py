@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cv_quiz.drills._box_cases import edges, large_crowd
@@ -114,11 +115,17 @@ def _case(name: str, boxes: Any, scores: Any, sigma: float, threshold: float, *t
     return Case(name, inputs, frozenset(tags))
 
 
-def _cases(rng: np.random.Generator) -> Iterator[Case]:
-    for name, inputs, tags in edges():
-        if name not in _LEFT_OUT:
-            yield _case(name, inputs["boxes"], inputs["scores"], 0.5, 0.03125, *(tags - {"threshold"}))
-    yield from _own_cases()
+@cache
+def _special() -> tuple[Case, ...]:
+    shared = [
+        _case(name, inputs["boxes"], inputs["scores"], 0.5, 0.03125, *(tags - {"threshold"}))
+        for name, inputs, tags in edges()
+        if name not in _LEFT_OUT
+    ]
+    return *shared, *_own_cases()
+
+
+def _drawn(rng: np.random.Generator) -> Iterator[Case]:
     for number, (sigma, threshold) in enumerate(
         ((0.5, 0.1), (0.5, 0.3), (0.3, 0.2), (0.7, 0.25), (0.5, 0.001), (0.4, 0.15), (0.5, 0.2))
     ):
@@ -243,7 +250,8 @@ scores：浮点数组 (n,)。sigma：衰减的宽度。score_threshold：保留�
 返回 (indices, scores)，按被选中的先后：输入中的下标，以及选中时（已衰减）的得分；得分相同的顺序任意。
 每一轮选当前得分最高的框，再把其余各框的得分乘以 exp(−IoU²/σ)；得分不低于阈值的框才保留。输入为空则输出为空。""",
     ),
-    cases=_cases,
+    special=_special,
+    drawn=_drawn,
     mutants=(*OVERLAP_MUTANTS, *SOFT_MUTANTS),
     slips=(*SOFT_SLIPS, *NUMBER_MUTANTS, *FORMULA_MUTANTS, *OVERLAP_SLIPS),
     habits=HABITS[:2],

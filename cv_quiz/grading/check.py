@@ -64,7 +64,7 @@ def _as_written(drill: Drill, function: Callable[..., Any]) -> Callable[..., Any
 
 def _cases(drill: Drill) -> Iterator[Text]:
     """The same cases from the same seed, 20 to 40 of them, with names of their own."""
-    first, again = (list(drill.cases(np.random.default_rng(0))) for _ in range(2))
+    first, again = (drill.cases(np.random.default_rng(0)) for _ in range(2))
     if not FEW <= len(first) <= MANY:
         yield _problem("用例数为 {count}，应为 20 到 40", "{count} cases, 20 to 40 are wanted", count=len(first))
     if len({case.name for case in first}) != len(first):

@@ -103,9 +103,9 @@ class Inspection:
     encoding: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """One call to make.
+    """One call to make. Its values are never changed: what is made of a call is kept by the call itself.
 
     With `owner` the class is instantiated with `init_args`/`init_kwargs` first. `function` names the
     function or the method; several methods separated by a comma are called in turn with the same arguments.

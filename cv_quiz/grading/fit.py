@@ -220,7 +220,7 @@ def oracle_for(drill: Drill, seed: int) -> Oracle:
     """The oracle for a drill's cases of one seed: the same one each time, so that a folder of files profits."""
     known = _ORACLES.get((drill.name, seed))
     if known is None or known.drill is not drill:
-        known = Oracle(drill, tuple(drill.cases(np.random.default_rng(seed))))
+        known = Oracle(drill, drill.cases(np.random.default_rng(seed)))
         _ORACLES[drill.name, seed] = known
     return known
 

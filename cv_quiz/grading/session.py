@@ -11,13 +11,14 @@ from cv_quiz.comparison import Kept
 from cv_quiz.grading.calling import READERS
 from cv_quiz.grading.calling.candidates import candidates
 from cv_quiz.grading.calling.layout import Unsupplied
+from cv_quiz.grading.calling.made import calls_of
 from cv_quiz.grading.calling.vocabulary import EXTRAS
 from cv_quiz.grading.fit import Fit, Oracle, Run
 from cv_quiz.grading.points import space_of
 from cv_quiz.grading.search import find_fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from cv_quiz.drills.contract import Case, Drill
@@ -72,8 +73,7 @@ class Ended(Exception):  # noqa: N818 - the submission has ended, nothing of our
 class Session:
     """One function of one submission, with the cases of its drill.
 
-    `seeds` are the seeds of cases that are not of the session's own seed, by the cases' names; `made` are the calls
-    that were made for them.
+    `seeds` are the seeds of cases that are not of the session's own seed, by the cases' names.
     """
 
     submission: Submission
@@ -82,7 +82,6 @@ class Session:
     seed: int = 0
     seeds: dict[str, int] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
-    made: dict[tuple[Layout, str, int], tuple[Mapping[str, Any], Call]] = field(default_factory=dict)
 
     @property
     def drill(self) -> Drill:
@@ -111,7 +110,7 @@ class Session:
         self, layout: Layout, cases: Sequence[Case], *, may_end: bool = True, seed: int | None = None
     ) -> Iterator[Reply]:
         """One answer after the other. Raises what `ask` does."""
-        calls = [self._call(layout, case, self.seed_of(case) if seed is None else seed) for case in cases]
+        calls = calls_of(layout, [(case, self.seed_of(case) if seed is None else seed) for case in cases])
         for case, reply in zip(cases, self.submission.calls(calls), strict=True):
             if reply.printed:
                 self.printed.append(reply.printed)
@@ -119,21 +118,15 @@ class Session:
                 raise Ended(reply, layout, case)
             yield reply
 
-    def _call(self, layout: Layout, case: Case, seed: int) -> Call:
-        known = self.made.get((layout, case.name, seed))
-        if known is None or known[0] is not case.inputs:
-            known = self.made[layout, case.name, seed] = (case.inputs, layout.call(case.inputs, seed))
-        return known[1]
-
     def changed_roles(self, run: Run) -> frozenset[str]:
         """The inputs of the contract that any call of a run left other than they were sent."""
         slots = [slot for slot in run.layout.slots if not slot.keyword]
         found: set[str] = set()
-        for case, reply in zip(run.cases, run.replies, strict=True):
-            sent = self._call(run.layout, case, self.seed_of(case)).args
-            if reply.arguments_after is sent:
+        calls = calls_of(run.layout, [(case, self.seed_of(case)) for case in run.cases])
+        for call, reply in zip(calls, run.replies, strict=True):
+            if reply.arguments_after is call.args:
                 continue
-            triples = zip(slots, sent, reply.arguments_after, strict=False)
+            triples = zip(slots, call.args, reply.arguments_after, strict=False)
             found |= {slot.role for slot, before, now in triples if not unchanged(before, now)}
         return frozenset(found - EXTRAS)
 

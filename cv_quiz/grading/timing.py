@@ -151,5 +151,6 @@ def _exponent(points: list[tuple[int, float]]) -> float | None:
     """The slope of log time over log size, fitted by least squares; None with fewer than two sizes."""
     if len({size for size, _ in points}) < 2:
         return None
-    sizes, seconds = np.log(np.array(points, dtype=float)).T
-    return float(np.polyfit(sizes, seconds, 1)[0])
+    logarithms = np.log(np.array(points, dtype=float))
+    sizes, seconds = (logarithms - logarithms.mean(axis=0)).T
+    return float(sizes @ seconds / (sizes @ sizes))

@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cv_quiz.grading.fit import oracle_for
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     import numpy.typing as npt
 
@@ -32,6 +30,8 @@ OF_A_KIND, OF_NO_KIND, DRAWN = 2, 4, 5
 FAR = 24
 # Points have so many axes at most.
 MOST_AXES = 8
+# Numbers below this that are whole in units of 1/64 are moved: in single precision they stay what they are.
+LARGEST, UNITS = 1 << 17, 64
 # Cases of so many seeds are remembered.
 REMEMBERED = 8
 
@@ -63,26 +63,8 @@ def unforeseen_case(drill: Drill, name: str, seed: int) -> Case | None:
 
 def _anew(drill: Drill, seed: int) -> Iterator[Case]:
     """The first of the cases that a seed draws."""
-    names = {case.name for case in _fixed(drill)}
-    drawn = (case for case in drill.cases(np.random.default_rng(seed)) if case.name not in names)
+    drawn = drill.drawn(np.random.default_rng(seed))
     return (replace(case, name=case.name + ANEW) for case in islice(drawn, DRAWN))
-
-
-def _fixed(drill: Drill) -> tuple[Case, ...]:
-    """The small cases that are the same for every seed."""
-    known = _FIXED.get(drill.name)
-    if known is None or known[0] is not drill:
-        others = {case.name: case for case in drill.cases(np.random.default_rng(1))}
-        fixed = [case for case in oracle_for(drill, seed=0).cases if _same(case, others[case.name])]
-        known = _FIXED[drill.name] = drill, tuple(case for case in fixed if "large" not in case.tags)
-    return known[1]
-
-
-_FIXED: dict[str, tuple[Drill, tuple[Case, ...]]] = {}
-
-
-def _same(one: Case, other: Case) -> bool:
-    return all(np.array_equal(value, other.inputs[name]) for name, value in one.inputs.items())
 
 
 def _varied_ones(drill: Drill, seed: int) -> Iterator[Case]:
@@ -92,47 +74,120 @@ def _varied_ones(drill: Drill, seed: int) -> Iterator[Case]:
     """
     rng = np.random.default_rng(seed)
     turn = _Turn.drawn(rng)
-    fixed = _fixed(drill)
+    patterns = _patterns(drill)
     taken: Counter[frozenset[str]] = Counter()
-    for case in (fixed[at] for at in rng.permutation(len(fixed))):
-        kind = _kind(case)
-        if taken[kind] == (OF_A_KIND if kind else OF_NO_KIND):
+    for pattern in (patterns[at] for at in rng.permutation(len(patterns))):
+        if taken[pattern.kind] == (OF_A_KIND if pattern.kind else OF_NO_KIND):
             continue
-        made = _varied(drill, case, turn, rng)
-        if not _same(case, made):
-            taken[kind] += 1
-            yield made
+        inputs = _shuffled(drill, turn.inputs(pattern), rng)
+        if not _same(pattern.case.inputs, inputs):
+            taken[pattern.kind] += 1
+            yield replace(pattern.case, name=pattern.case.name + VARIED, inputs=inputs)
 
 
-def _kind(case: Case) -> frozenset[str]:
-    return frozenset(tag for tag in case.tags if not tag.startswith("needs:"))
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return all(np.array_equal(value, other[name]) for name, value in one.items())
 
 
-def _varied(drill: Drill, case: Case, turn: _Turn, rng: np.random.Generator) -> Case:
-    inputs = _shuffled(drill, turn.swapped(drill, case.inputs), rng)
-    return replace(case, name=case.name + VARIED, inputs=_moved(drill, inputs, turn, rng))
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A fixed case as it is varied.
+
+    `points` (n, d) are all its coordinates, boxes as their two corners; `boxes` and `clouds` are the names of those
+    inputs, in that order, and how many rows of `points` each has. `low` and `high` are the least and the largest
+    number, `movable` says whether all stay exact when they are moved.
+    """
+
+    case: Case
+    kind: frozenset[str]
+    points: Floats
+    boxes: Mapping[str, int]
+    clouds: Mapping[str, int]
+    low: float
+    high: float
+    movable: bool
+
+    @classmethod
+    def of(cls, drill: Drill, case: Case) -> _Pattern:
+        """What a case of this drill consists of."""
+        given = {name: case.inputs[name] for name in drill.takes if case.inputs[name] is not None}
+        boxes = {name: np.reshape(given[name], (-1, 2)) for name in given if drill.takes[name] in {"box", "boxes"}}
+        clouds = {name: given[name] for name in given if drill.takes[name] in {"points", "init"}}
+        tables = [*boxes.values(), *clouds.values()]
+        points = np.concatenate([np.asarray(table, dtype=float) for table in tables]) if tables else np.empty((0, 2))
+        kind = frozenset(tag for tag in case.tags if not tag.startswith("needs:"))
+        low, high = (float(points.min()), float(points.max())) if points.size else (0.0, 0.0)
+        exact = bool((points * UNITS == np.floor(points * UNITS)).all()) and max(-low, high) < LARGEST
+        return cls(case, kind, points, _rows(boxes), _rows(clouds), low, high, exact)
+
+
+def _rows(tables: Mapping[str, Any]) -> dict[str, int]:
+    return {name: len(table) for name, table in tables.items()}
+
+
+def _patterns(drill: Drill) -> tuple[_Pattern, ...]:
+    """The small cases that are the same for every seed."""
+    known = _PATTERNS.get(drill.name)
+    if known is None or known[0] is not drill:
+        small = [case for case in drill.special() if "large" not in case.tags]
+        known = _PATTERNS[drill.name] = drill, tuple(_Pattern.of(drill, case) for case in small)
+    return known[1]
+
+
+_PATTERNS: dict[str, tuple[Drill, tuple[_Pattern, ...]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Which axes change places, which are mirrored, and whether two boxes change places."""
+    """Which axes change places, which are mirrored, how far all is moved, and whether two boxes change places."""
 
     axes: tuple[int, ...]
-    signs: tuple[float, ...]
+    signs: Floats
+    far: Floats
     swap: bool
 
     @classmethod
     def drawn(cls, rng: np.random.Generator) -> _Turn:
         """Any turn."""
         axes, signs = rng.permutation(MOST_AXES), rng.choice([-1.0, 1.0], MOST_AXES)
-        return cls(tuple(axes.tolist()), tuple(signs.tolist()), bool(rng.random() < 0.5))
+        return cls(tuple(axes.tolist()), signs, np.floor(rng.uniform(0, FAR, MOST_AXES)), bool(rng.random() < 0.5))
 
-    def swapped(self, drill: Drill, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    def inputs(self, pattern: _Pattern) -> Mapping[str, Any]:
+        """The inputs of a case, turned."""
+        if not pattern.points.size:
+            return pattern.case.inputs
+        inputs, at = dict(pattern.case.inputs), 0
+        moved = self._moved(pattern)
+        for name, rows in pattern.boxes.items():
+            inputs[name] = _boxes(moved[at : at + rows], np.shape(inputs[name]))
+            at += rows
+        for name, rows in pattern.clouds.items():
+            inputs[name] = moved[at : at + rows].astype(inputs[name].dtype)
+            at += rows
+        return self._swapped(pattern, inputs)
+
+    def _moved(self, pattern: _Pattern) -> Floats:
+        """The points with axes swapped, mirrored and moved, as far as single precision stays exact."""
+        points, width = pattern.points, pattern.points.shape[1]
+        axes = [axis for axis in self.axes if axis < width]
+        if not pattern.movable:
+            return points[:, axes]
+        signs, far = self.signs[:width], self.far[:width]
+        if pattern.low < 0:
+            return (points - far)[:, axes]
+        shift = (
+            np.where(signs < 0, 1.0, 0.0)
+            if pattern.high <= 1
+            else np.where(signs < 0, np.ceil(pattern.high), 0.0) + far
+        )
+        return (points * signs + shift)[:, axes]
+
+    def _swapped(self, pattern: _Pattern, inputs: dict[str, Any]) -> Mapping[str, Any]:
         """Two boxes, or two sets of them, in the other order."""
-        pair = [name for name, kind in drill.takes.items() if kind in {"box", "boxes"}]
-        if len(pair) != 2 or not self.swap:
+        if len(pattern.boxes) != 2 or not self.swap:
             return inputs
-        return {**inputs, pair[0]: inputs[pair[1]], pair[1]: inputs[pair[0]]}
+        one, other = pattern.boxes
+        return {**inputs, one: inputs[other], other: inputs[one]}
 
 
 def _shuffled(drill: Drill, inputs: Mapping[str, Any], rng: np.random.Generator) -> Mapping[str, Any]:
@@ -145,45 +200,8 @@ def _shuffled(drill: Drill, inputs: Mapping[str, Any], rng: np.random.Generator)
     return changed
 
 
-def _moved(drill: Drill, inputs: Mapping[str, Any], turn: _Turn, rng: np.random.Generator) -> Mapping[str, Any]:
-    boxes = [name for name, kind in drill.takes.items() if kind in {"box", "boxes"}]
-    points = [name for name, kind in drill.takes.items() if kind in {"points", "init"} and inputs[name] is not None]
-    tables = [_corners(inputs[name]) for name in boxes] + [np.asarray(inputs[name], dtype=float) for name in points]
-    if not sum(table.size for table in tables):
-        return inputs
-    moved = _transformed(tables, turn, rng)
-    changed = {name: _boxes(table, np.shape(inputs[name])) for name, table in zip(boxes, moved, strict=False)}
-    return {**inputs, **changed, **dict(zip(points, moved[len(boxes) :], strict=True))}
-
-
-def _transformed(tables: Sequence[Floats], turn: _Turn, rng: np.random.Generator) -> list[Floats]:
-    """Points (n, d) with axes swapped, mirrored and moved: as far as single precision stays exact."""
-    everything = np.concatenate(tables)
-    width = everything.shape[1]
-    axes, signs = [axis for axis in turn.axes if axis < width], np.array(turn.signs[:width])
-    low, high, far = everything.min(), everything.max(), np.floor(rng.uniform(0, FAR, width))
-    if low >= 0 and high <= 1:
-        shift = np.where(signs < 0, 1.0, 0.0)
-    elif low < 0:
-        signs, shift = np.ones(width), -far
-    else:
-        shift = np.where(signs < 0, np.ceil(high), 0.0) + far
-    if not _exact(everything * signs, shift):
-        signs, shift = np.ones(width), np.zeros(width)
-    return [(table * signs + shift)[:, axes] for table in tables]
-
-
-def _exact(values: Floats, shift: Floats) -> bool:
-    moved = (values + shift).astype(np.float32).astype(float)
-    return bool((moved - shift == values).all() and (values.astype(np.float32) == values).all())
-
-
-def _corners(boxes: Any) -> Floats:
-    return np.asarray(boxes, dtype=float).reshape(-1, 2)
-
-
 def _boxes(corners: Floats, shape: tuple[int, ...]) -> Floats:
     """Boxes from corners, of which mirroring may have swapped the two."""
     pairs = corners.reshape(-1, 2, 2)
-    boxes = np.concatenate([pairs.min(axis=1), pairs.max(axis=1)], axis=1)
-    return np.asarray(boxes, dtype=float).reshape(shape)
+    boxes = np.concatenate([np.minimum(pairs[:, 0], pairs[:, 1]), np.maximum(pairs[:, 0], pairs[:, 1])], axis=1)
+    return boxes.reshape(shape)

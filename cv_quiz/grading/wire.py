@@ -36,6 +36,8 @@ EXACT_BITS: Final = 53  # an integer of fewer bits is a number in JSON
 PACKED_FROM: Final = 16  # a list of this many floats or ints of one kind travels as a buffer
 
 Tree = Any  # what json.loads gives
+_JSON: Final = json.JSONEncoder(separators=(",", ":"))
+_NUMBERS: Final = frozenset({bool, int, float})
 
 
 class WireError(Exception):
@@ -56,7 +58,7 @@ class Frame:
 
 def frame_bytes(head: Mapping[str, Any], body: Iterable[bytes] = ()) -> bytes:
     """One frame, ready to be written."""
-    raw = json.dumps(head, separators=(",", ":")).encode("ascii")
+    raw = _JSON.encode(head).encode("ascii")
     joined = b"".join(body)
     return PREFIX.pack(MAGIC, len(raw), len(joined)) + raw + joined
 
@@ -74,7 +76,7 @@ def parse_head(raw: bytes) -> dict[str, Any]:
     if raw.count(b",") + raw.count(b"[") + raw.count(b"{") > 2 * MAX_NODES:
         raise WireError("a head with too many nodes")
     try:
-        head = json.loads(raw)
+        head = json.loads(raw.decode("ascii"))
     except (ValueError, RecursionError) as error:
         raise WireError("a head that is not JSON") from error
     if not isinstance(head, dict):
@@ -261,7 +263,7 @@ class Unpacker:
 
     def value(self, tree: Tree, depth: int = 0) -> Any:
         """The value of one tree. Raises WireError for a tree that `Packer` cannot have made."""
-        if tree is None or isinstance(tree, bool | int | float):
+        if tree is None or type(tree) in _NUMBERS:
             return tree
         if isinstance(tree, str):
             return clean(tree, MAX_TEXT)

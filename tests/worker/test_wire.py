@@ -27,7 +27,7 @@ from cv_quiz.grading.worker.replies import read_functions, read_inspection, read
 from cv_quiz.grading.worker.requests import request_for
 from cv_quiz.grading.worker.text import clean
 
-FIRST = request_for(Call("f", ([1.0],)), 1)
+FIRST = request_for(Call("f", ([1.0],)))
 NUMBERS = st.one_of(
     hnp.boolean_dtypes(),
     hnp.integer_dtypes(endianness="="),
@@ -168,7 +168,7 @@ def test_any_head_gives_something_plain_or_a_wire_error(head: dict[str, Any]) ->
     for read in (
         read_functions,
         lambda frame: read_inspection(frame, ()),
-        lambda frame: read_reply(frame, FIRST, 0.5, 0.5),
+        lambda frame: read_reply(frame, FIRST, 1, 0.5, 0.5),
     ):
         try:
             read(frame)
@@ -188,7 +188,7 @@ def test_any_bytes_are_a_frame_or_a_wire_error(prefix: bytes, head: bytes) -> No
 def test_a_claimed_time_counts_only_if_the_clock_bears_it_out() -> None:
     def seconds(claim: Any, wall: float, most: float = 1.0) -> float:
         head = {"kind": "reply", "number": 1, "status": "ok", "attributes": ["d"], "arguments": None, "seconds": claim}
-        return read_reply(Frame(head, b""), FIRST, wall, most).seconds
+        return read_reply(Frame(head, b""), FIRST, 1, wall, most).seconds
 
     assert seconds(0.95, 1.0) == 0.95
     assert seconds(0.0001, 0.0009) == 0.0001

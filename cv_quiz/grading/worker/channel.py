@@ -36,6 +36,8 @@ class Channel:
         self._arrived = bytearray()  # grows with what arrives, not with what was promised
         os.set_blocking(read_fd, False)
         os.set_blocking(write_fd, False)
+        self._incoming = select.poll()
+        self._incoming.register(read_fd, select.POLLIN)
 
     def post(self, data: bytes) -> None:
         """Leave bytes to be written."""
@@ -57,19 +59,17 @@ class Channel:
     def _exactly(self, size: int, deadline: float) -> bytearray:
         while len(self._arrived) < size:
             self._write()
-            try:
-                part = os.read(self._read_fd, min(max(size - len(self._arrived), LEAST_READ), MOST_READ))
-            except BlockingIOError:
-                self._wait(deadline)
-                continue
-            if not part:
-                raise ClosedError
-            self._arrived += part
-            if monotonic() > deadline:
-                raise ExpiredError
+            if self._wait(deadline):
+                self._read(size - len(self._arrived))
         taken = self._arrived[:size]
         del self._arrived[:size]
         return taken
+
+    def _read(self, missing: int) -> None:
+        part = os.read(self._read_fd, min(max(missing, LEAST_READ), MOST_READ))
+        if not part:
+            raise ClosedError
+        self._arrived += part
 
     def _write(self) -> None:
         """Write what the pipe takes now. To an end that is gone nothing is written: what it left can still be read."""
@@ -84,11 +84,14 @@ class Channel:
             self._outgoing.clear()
             self._written = 0
 
-    def _wait(self, deadline: float) -> None:
-        left = deadline - monotonic()
-        poll = select.poll()
-        poll.register(self._read_fd, select.POLLIN)
+    def _wait(self, deadline: float) -> bool:
+        """Wait until something arrives, or can be written; whether it is the former."""
+        left, poll = deadline - monotonic(), self._incoming
         if self._outgoing:
+            poll = select.poll()
+            poll.register(self._read_fd, select.POLLIN)
             poll.register(self._write_fd, select.POLLOUT)
-        if left <= 0 or not poll.poll(left * 1000):
+        ready = poll.poll(left * 1000) if left > 0 else []
+        if not ready:
             raise ExpiredError
+        return any(descriptor == self._read_fd for descriptor, _ in ready)

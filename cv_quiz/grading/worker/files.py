@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import gettempdir
@@ -77,11 +78,14 @@ def read_submitted(path: Path, sight: Sight | None = None) -> Submitted:
 
 def private_folders() -> tuple[list[Path], list[Path]]:
     """Folders that are no business of a submission's: with all that is in them, and those just not as a whole."""
+    return _private(os.environ.get("CVQUIZ_HOME"), Path.home(), platformdirs.user_data_path("cvquiz", appauthor=False))
+
+
+@lru_cache(maxsize=1)
+def _private(named: str | None, home: Path, data: Path) -> tuple[list[Path], list[Path]]:
     package = Path(__file__).parent.parent.parent
-    closed = [package, package.parent / "decks", platformdirs.user_data_path("cvquiz", appauthor=False)]
-    if named := os.environ.get("CVQUIZ_HOME"):
-        closed.append(Path(named))
-    return _real(closed), _real([Path.home(), Path(gettempdir()), Path(os.sep)])
+    closed = [package, package.parent / "decks", data, *([Path(named)] if named else [])]
+    return _real(closed), _real([home, Path(gettempdir()), Path(os.sep)])
 
 
 def is_harmless(folder: Path, private: tuple[list[Path], list[Path]]) -> bool:

@@ -165,8 +165,7 @@ class Gatekeeper(MetaPathFinder):
 
 
 def answer_imports(finder: LearnersFinder) -> None:
-    """From here on `import` is answered as learners need it, and the judge's package is out of reach."""
-    forget_judge()
+    """From here on `import` is answered as learners need it."""
     sys.meta_path.insert(0, Gatekeeper(finder.missing))
     sys.meta_path.append(finder)
 

@@ -46,19 +46,20 @@ def read_inspection(frame: Frame, functions: tuple[Function, ...]) -> Inspection
     )
 
 
-def read_reply(frame: Frame, request: Request, waited: float, most: float) -> Reply:
-    """The reply to a call, for which the judge waited so many seconds. Raises WireError.
+def read_reply(frame: Frame, request: Request, number: int, waited: float, most: float) -> Reply:
+    """The reply to the call with this number, for which the judge waited so many seconds. Raises WireError.
 
     The call may have begun before the judge waited for it; by the judge's clock it took no longer than `most`.
     """
     head = frame.head
-    if head.get("kind") != "reply" or head.get("number") != request.number:
+    if head.get("kind") != "reply" or head.get("number") != number:
         raise WireError("not the reply to this call")
     status = _status(head)
     if status != "ok":
         return Reply(status, failure=_failure(head.get("failure")), seconds=waited)
     unpacker = Unpacker(frame.body)
-    value, attributes = unpacker.value(head.get("value")), unpacker.value(head.get("attributes"))
+    value = unpacker.value(head.get("value"))
+    attributes = unpacker.value(head["attributes"]) if "attributes" in head else {}
     as_sent = head.get("arguments") == request.arguments and unpacker.rest() == request.buffers
     after = request.call.args if as_sent else unpacker.value(head.get("arguments"))
     if not isinstance(attributes, dict) or not isinstance(after, tuple | None):

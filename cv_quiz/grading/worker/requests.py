@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cv_quiz.grading.worker.files import Submitted
 
 ARGUMENT_BYTES: Final = 1 << 30
+REMEMBERED: Final = 512  # calls: those of a few drills, each in a few ways
 # Libraries so heavy that they are loaded once, in the zygote, when the first file names them.
 HEAVY: Final = ("torch", "torchvision", "scipy", "cv2", "sklearn", "skimage", "pandas")
 
@@ -48,29 +50,23 @@ def load_bytes(submitted: Submitted, shown_at: str | None, seed: int, *, again: 
 class Request:
     """One call as it is sent: the frame, and of it the tree and the buffers of the positional arguments."""
 
-    number: int
     call: Call
     frame: bytes
     arguments: Tree
     buffers: bytes
 
 
-def request_for(call: Call, number: int) -> Request:
-    """The frame of one call. Raises TooLargeError for arguments beyond 1 GiB."""
+@lru_cache(maxsize=REMEMBERED)
+def request_for(call: Call) -> Request:
+    """The frame of one call, made once: many files are asked the same. Raises TooLargeError for arguments beyond 1 GiB."""
     packer = Packer(ARGUMENT_BYTES)
-    head: dict[str, Any] = {
-        "number": number,
-        "function": call.function,
-        "owner": call.owner,
-        "seed": call.seed,
-        "tensors": call.tensors,
-        "attributes": list(call.attributes),
-        "args": packer.tree(call.args),
-    }
+    head: dict[str, Any] = {"function": call.function, "seed": call.seed, "args": packer.tree(call.args)}
     buffers = b"".join(packer.buffers)
-    for name in ("kwargs", "init_args", "init_kwargs"):
-        head[name] = packer.tree(getattr(call, name))
-    return Request(number, call, frame_bytes(head, packer.buffers), head["args"], buffers)
+    head |= {
+        name: packer.tree(getattr(call, name)) for name in ("kwargs", "init_args", "init_kwargs") if getattr(call, name)
+    }
+    head |= {name: getattr(call, name) for name in ("owner", "tensors", "attributes") if getattr(call, name)}
+    return Request(call, frame_bytes(head, packer.buffers), head["args"], buffers)
 
 
 def heavy_libraries(submitted: Submitted) -> list[str]:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import asdict
 from pathlib import PurePath
 from time import perf_counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
     from cv_quiz.grading.worker.pipes import Pipe
 
 MAX_SKIPPED: Final = 200
+# The parts of a call that hold values, in the order of their buffers, and what one is that is not sent.
+_ARGUMENTS: Final[tuple[tuple[str, Any], ...]] = (
+    ("args", ()),
+    ("kwargs", MappingProxyType({})),
+    ("init_args", ()),
+    ("init_kwargs", MappingProxyType({})),
+)
 
 
 class Server:
@@ -39,6 +47,7 @@ class Server:
         self._printed = Printed(pipe, limits.printed_bytes)
         self._path = ""
         self._loaded: Loaded | None = None
+        self._answered = 0
 
     def run(self) -> None:
         """Load the file named by the first frame, then answer calls until the judge hangs up."""
@@ -95,7 +104,6 @@ class Server:
         self._pipe.send(head)
 
     def _answer(self, frame: Frame) -> None:
-        number = frame.head["number"]
         try:
             head, body = self._call(frame)
         except TooLargeError:
@@ -105,25 +113,25 @@ class Server:
         except BaseException as error:  # noqa: BLE001 - SystemExit is a failure of theirs, too
             head, body = {"status": "exception", "failure": asdict(self._failure_of(error))}, []
         self._printed.flush()
-        self._pipe.send({"kind": "reply", "number": number} | head, body)
+        self._answered += 1
+        self._pipe.send({"kind": "reply", "number": self._answered} | head, body)
 
     def _call(self, frame: Frame) -> tuple[dict[str, Any], list[bytes]]:
         head, unpacker = frame.head, Unpacker(frame.body)
-        convert = _to_tensors if head["tensors"] else _same
-        args, kwargs = convert(unpacker.value(head["args"])), convert(unpacker.value(head["kwargs"]))
-        init_args, init_kwargs = (
-            convert(unpacker.value(head["init_args"])),
-            convert(unpacker.value(head["init_kwargs"])),
+        convert = _to_tensors if "tensors" in head else _same
+        args, kwargs, init_args, init_kwargs = (
+            convert(unpacker.value(head[name])) if name in head else empty for name, empty in _ARGUMENTS
         )
         _seed(head["seed"])
-        target = self._lookup(head["owner"] or head["function"])
+        owner = head.get("owner")
+        target = self._lookup(owner or head["function"])
         start = perf_counter()
-        instance = target(*init_args, **init_kwargs) if head["owner"] else None
+        instance = target(*init_args, **init_kwargs) if owner else None
         value = None
         for name in head["function"].split(","):
-            value = (getattr(instance, name) if head["owner"] else target)(*args, **kwargs)
+            value = (getattr(instance, name) if owner else target)(*args, **kwargs)
         seconds = perf_counter() - start
-        attributes = {name: getattr(instance, name) for name in head["attributes"] if hasattr(instance, name)}
+        attributes = {name: getattr(instance, name) for name in head.get("attributes", ()) if hasattr(instance, name)}
         return self._reply(value, attributes, args, seconds)
 
     def _lookup(self, name: str) -> Any:
@@ -139,7 +147,9 @@ class Server:
         self, value: Any, attributes: Mapping[str, Any], args: Sequence[Any], seconds: float
     ) -> tuple[dict[str, Any], list[bytes]]:
         packer = Packer(self._limits.result_bytes, as_value)
-        head = {"status": "ok", "seconds": seconds, "value": packer.tree(value), "attributes": packer.tree(attributes)}
+        head = {"status": "ok", "seconds": seconds, "value": packer.tree(value)}
+        if attributes:
+            head["attributes"] = packer.tree(attributes)
         after = Packer(self._limits.result_bytes, as_value)
         try:
             head["arguments"] = after.tree(tuple(args))

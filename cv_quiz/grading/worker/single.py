@@ -10,6 +10,7 @@ import sys
 from cv_quiz.grading.exchange import Limits
 from cv_quiz.grading.worker.confine import close_descriptors, set_limits
 from cv_quiz.grading.worker.control import Control
+from cv_quiz.grading.worker.imports import forget_judge
 from cv_quiz.grading.worker.pipes import Pipe
 from cv_quiz.grading.worker.serve import Server
 from cv_quiz.grading.worker.warm import import_library, warm_up
@@ -29,5 +30,6 @@ def main() -> None:
     pipe, limits = Pipe(*request.descriptors), Limits(**request.message["limits"])
     close_descriptors(set(request.descriptors))
     set_limits(limits, 0)
+    forget_judge()
     pipe.send({"kind": "ready"})
     Server(pipe, limits).run()
