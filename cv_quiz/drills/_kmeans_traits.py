@@ -138,12 +138,14 @@ KMEANS_TRAITS = (
         Text("停止得太早：返回的是前面某一轮的中心或标签，标签还在变化", "it stops too early: the centroids or labels are those of an earlier round, while labels still change"),
         _stops_early,
         Text("循环到没有标签变化为止。", "Loop until no label changes."),
+        of="init",
     ),
     Trait(
         "init-ignored",
         Text("标签和中心互相符合，但不是从给定的 init 得到的：用了别的初始中心", "labels and centroids fit each other, but do not come of the given init: another start was used"),
         _fits_itself,
         Text("centroids = np.array(init, dtype=float)。", "centroids = np.array(init, dtype=float)."),
+        of="init",
     ),
 )  # fmt: skip
 

@@ -105,13 +105,14 @@ class Trait:
     """Something that is true of wrong answers and gives a mistake away, whatever else the function does.
 
     `shows(inputs, answer)` is True where it can be seen, False where it can be excluded, None where an
-    answer tells nothing. It has to be true of no right answer.
+    answer tells nothing. It has to be true of no right answer. `of` names the parameter that has to be known to say it.
     """
 
     id: str
     message: Text
     shows: Callable[[Mapping[str, Any], Any], bool | None]
     hint: Text | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from cv_quiz.grading.fit import NoAnswer, Raised, evaluate
 from cv_quiz.grading.generic import FEW, MOST, is_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cv_quiz.drills.contract import Case, Drill, Instead, Trait
     from cv_quiz.grading.fit import Fit, Outcome, Run
 
@@ -60,13 +62,13 @@ def _made(drill: Drill, item: Instead, case: Case, fit: Fit) -> Any:
 SHOWN, EXCLUDED = 2, 0.1
 
 
-def telling_trait(drill: Drill, run: Run, fit: Fit) -> Diagnosis | None:
+def telling_trait(traits: Iterable[Trait], run: Run, fit: Fit) -> Diagnosis | None:
     """The trait that the wrong answers share, where they share one: the one that most of them show."""
     failing = [
         at for at, passed in enumerate(fit.passed) if not passed and is_answer(run.cases[at], fit.reading.outcomes[at])
     ]
     best, most = None, SHOWN - 1
-    for trait in drill.traits:
+    for trait in traits:
         seen = [_shows(trait, run.cases[at], fit.reading.outcomes[at]) for at in failing]
         if seen.count(True) > most and seen.count(False) <= EXCLUDED * len(seen):
             best, most = trait, seen.count(True)

@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
 # What can be seen of a clustering whose start is not known.
 SEEN = frozenset({"centroids-not-means", "labels-not-of-nearest", "nan"})
-# What can be said only where the start is known.
-OF_A_START = frozenset({"init-ignored", "stops-too-early"})
 _SIDES = Diagnosis(
     "takes-sides",
     Text(
@@ -114,10 +112,9 @@ def _answered_wrong(run: Run, fit: Fit) -> bool:
 
 def _partly_known(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
     """What can be said where no mistake explains everything."""
-    found = kind_of_output(run, fit.reading) or unread_sometimes(run, fit) or telling_trait(session.drill, run, fit)
     own_start = _own_start(run, fit.point)
-    if own_start and found is not None and found.id in OF_A_START:
-        found = None
+    traits = [trait for trait in session.drill.traits if not (own_start and trait.of == "init")]
+    found = kind_of_output(run, fit.reading) or unread_sometimes(run, fit) or telling_trait(traits, run, fit)
     if own_start and found is None:
         seen, common = manner(session.oracle, run, fit), in_common(run, fit)
         if seen.id in SEEN:
