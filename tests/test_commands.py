@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cv_quiz.cli._app import command_names
+from cv_quiz.cli._app import _complaint, command_names
 from cv_quiz.cli._definition import definition
 from cv_quiz.cli.completion import WRITERS
 
@@ -146,7 +146,16 @@ def test_lint_goes_on_behind_a_file_that_cannot_be_read(home: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("words", "zh", "en"),
     [
-        (("study", "--new", "-1"), "不能是 -1", "cannot be -1"),
+        (
+            ("study", "--new", "-1"),
+            "--new 不能是 -1：不能小于 0。用法：",
+            "--new cannot be -1: it must be 0 or more. Usage:",
+        ),
+        (
+            ("grade", "--jobs", "0", "x"),
+            "不能是 0：要在 1 到 64 之间。用法：",
+            "cannot be 0: it must be from 1 to 64. Usage:",
+        ),
         (("study", "--limit", "x"), "要一个整数", "whole number"),
         (("study", "--limit"), "要跟一个值", "needs a value"),
         (("due", "more"), "多余的参数", "too many arguments"),
@@ -159,3 +168,26 @@ def test_wrong_usage_is_said_in_both_languages(home: Path, words: tuple[str, ...
         done = run(home, *words, language=language)
         assert done.returncode == 2
         assert said in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "zh", "en"),
+    [("1<=x<=64", "1 到 64", "from 1 to 64"), ("x<=3", "不能大于 3", "3 or less"), ("0<x<1", "0<x<1", "0<x<1")],
+)
+def test_a_range_is_said_in_words(written: str, zh: str, en: str) -> None:
+    text = _complaint(f"Invalid value for '--n': 7 is not in the range {written}.")
+    assert zh in text.zh
+    assert en in text.en
+
+
+def test_every_title_of_a_chinese_help_has_a_chinese_colon(home: Path) -> None:
+    shown = run(home, "show", "--help", language="zh").stdout.splitlines()
+    titles = [line for line in shown if line and not line.startswith(" ")]
+    assert [title[:3] for title in titles] == ["用法：", "参数：", "选项：", "例子："]
+    assert "Options:" in run(home, "show", "--help").stdout.splitlines()
+
+
+def test_every_convention_of_a_drill_is_listed_once(home: Path) -> None:
+    for row in json.loads(run(home, "drill", "--list", "--json").stdout)["drills"]:
+        assert row["conventions"]
+        assert len(set(row["conventions"])) == len(row["conventions"]), row["name"]

@@ -139,7 +139,7 @@ def nms(boxes, scores, t):
         (b"def iou(a, b):\n    pass\n", (), ["the function is not written yet", "Fill in"]),
         (b"def iou(a, b):\n    \"\"\"Overlap.\"\"\"\n    ...\n", (), ["the function is not written yet"]),
         (b"def iou(a, b):\n    return a.x1\n", (), ["attributes such as .x1; the judge passes arrays"]),
-        ("# 交并\nplt.show()\n".encode("gbk") + RIGHT.encode(), (), ["read as GBK; save it as UTF-8", "because: NameError"]),
+        ("# 交并\nplt.show()\n".encode("gbk") + RIGHT.encode(), (), ["read as GBK; save it as UTF-8", "because: it uses a name that is not defined"]),
     ],
 )  # fmt: skip
 def test_what_a_learner_is_told(tmp_path, raw, words, said):

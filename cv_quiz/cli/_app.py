@@ -129,14 +129,14 @@ def _usage_text(error: Any, known: Sequence[str]) -> Text:
     if kind == "NoSuchOption":
         text = NO_OPTION.format(name=error.option_name)
     elif kind == "MissingParameter":
-        text = MISSING.format(name=error.param.make_metavar(ctx=error.ctx) if error.param else "")
+        text = MISSING.format(name=error.param.make_metavar(ctx=error.ctx).rstrip(".") if error.param else "")
     elif kind == "UsageError" and "No such command" in error.message:
         name = error.message.split("'")[1]
         near = get_close_matches(name, known, n=1)
         text = (NO_COMMAND_NEAR if near else NO_COMMAND).format(name=name, near=near[0] if near else "")
     else:
         text = _complaint(error.format_message())
-    return Text(f"{text.zh} 用法：{where} --help", f"{text.en} Usage: {where} --help")
+    return Text(f"{text.zh}用法：{where} --help", f"{text.en} Usage: {where} --help")
 
 
 def _complaint(message: str) -> Text:
@@ -145,14 +145,32 @@ def _complaint(message: str) -> Text:
 
     for pattern, text in COMPLAINTS:
         if found := re.search(pattern, message):
-            return text.format(**found.groupdict())
+            return text.format(**{name: _named(name, value) for name, value in found.groupdict().items()})
     return OTHER.format(message=message)
+
+
+def _named(name: str, value: str) -> Text | str:
+    """A part of click's message: a range as words, anything else as it stands."""
+    return _bounds(value) if name == "range" else value
+
+
+def _bounds(written: str) -> Text:
+    """A range as click writes it (`1<=x<=64`, `x>=0`), in words."""
+    import re
+
+    if both := re.fullmatch(r"(\S+)<=x<=(\S+)", written):
+        return BETWEEN.format(least=both[1], most=both[2])
+    if least := re.fullmatch(r"x>=(\S+)", written):
+        return AT_LEAST.format(least=least[1])
+    if most := re.fullmatch(r"x<=(\S+)", written):
+        return AT_MOST.format(most=most[1])
+    return WITHIN.format(range=written)
 
 
 COMPLAINTS = (
     (
         r"'(?P<name>--[\w-]+)[^']*': (?P<value>\S+) is not in the range (?P<range>\S+?)\.?$",
-        Text("{name} 不能是 {value}：要在 {range} 之内。", "{name} cannot be {value}: it must be in {range}."),
+        Text("{name} 不能是 {value}：{range}。", "{name} cannot be {value}: it must be {range}."),
     ),
     (
         r"'(?P<name>--[\w-]+)[^']*': '?(?P<value>.*?)'? is not a valid (?:integer|int)",
@@ -165,6 +183,10 @@ COMPLAINTS = (
         Text("多余的参数：{words}。", "too many arguments: {words}."),
     ),
 )
+BETWEEN = Text("要在 {least} 到 {most} 之间", "from {least} to {most}")
+AT_LEAST = Text("不能小于 {least}", "{least} or more")
+AT_MOST = Text("不能大于 {most}", "{most} or less")
+WITHIN = Text("要满足 {range}", "in the range {range}")
 ABOUT = Text(
     "计算机视觉与深度学习面试的问答卡片和编程练习：记得住，写得出。",
     "Flashcards and judged coding drills for computer-vision interviews.",
@@ -180,4 +202,4 @@ NO_OPTION = Text("没有选项 {name}。", "there is no option {name}.")
 MISSING = Text("缺少 {name}。", "{name} is missing.")
 NO_COMMAND = Text("没有命令 {name}。", "there is no command {name}.")
 NO_COMMAND_NEAR = Text("没有命令 {name}，是不是 {near}？", "there is no command {name}; did you mean {near}?")
-OTHER = Text("命令写法不对：{message}", "{message}")
+OTHER = Text("命令写法不对：{message} ", "{message}")

@@ -48,8 +48,15 @@ def _paragraph(formatter: Any, text: str) -> None:
 
 def _definitions(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
     if rows:
-        with formatter.section(title):
+        _heading(formatter, title)
+        with formatter.indentation():
             formatter.write_dl(rows)
+
+
+def _heading(formatter: Any, title: str) -> None:
+    """The title of a part, with the colon of its language: click's own sections know only one."""
+    formatter.write_paragraph()
+    formatter.write(f"{title}{t('：', ':')}\n")
 
 
 def _arguments(command: Any, ctx: Any) -> list[tuple[str, str]]:
@@ -74,6 +81,7 @@ def _options(command: Any, ctx: Any) -> list[tuple[str, str]]:
 def _examples(formatter: Any, examples: object) -> None:
     lines = examples if isinstance(examples, list) else [line for line in str(examples or "").splitlines() if line]
     if lines:
-        with formatter.section(t("例子", "Examples")):
+        _heading(formatter, t("例子", "Examples"))
+        with formatter.indentation():
             for line in lines:
                 formatter.write(f"{' ' * formatter.current_indent}{line}\n")

@@ -20,6 +20,12 @@ def _case(name: str, points: Any, init: Any, *tags: str, raises: str = "", dtype
     return Case(name, inputs, frozenset(tags), raises)
 
 
+def _without_init(name: str, points: Any, k: int, dtype: type = float) -> Case:
+    inputs = {"points": np.asarray(points, dtype=dtype), "k": k, "init": None}
+    tags = {"no-init", "optional:init", "needs:k", *(["integers"] if dtype is int else [])}
+    return Case(name, inputs, frozenset(tags))
+
+
 @cache
 def special_cases() -> tuple[Case, ...]:
     """Special inputs: few points, ties, empty clusters, whole numbers."""
@@ -55,6 +61,10 @@ def special_cases() -> tuple[Case, ...]:
         _case("third-coordinate", [[0, 0, 0], [1, 0, 1], [0, 1, 9], [1, 1, 8], [0, 0, 20], [1, 1, 21]], [[0, 1, 1], [1, 0, 9], [0, 0, 19]]),
         _case("far-from-the-start", [[0, 0], [3, 1], [4000, 3], [4003, 0]], [[-3000, 2000], [9000, -2000]], "far", "needs:init"),
         _case("points-change-places", [[5, 8], [1, 8], [4, 5], [0, 7], [5, 5]], [[2, 2], [6, 9]], "needs:init"),
+        _case("all-to-the-second", [[0, 0], [4, 1], [0, 6]], [[50, 50], [1, 1]], "empty-cluster", "needs:init"),
+        _without_init("without-init", square, 2),
+        _without_init("without-init-three", crossed, 3),
+        _without_init("without-init-whole-numbers", far[::-1], 2, int),
         _case("uneven-axes", [[0, 0], [1, 40], [0, 80], [9, 1], [10, 41], [9, 79]], [[0, 0], [10, 41], [0, 80]], "needs:init"),
     )  # fmt: skip
 

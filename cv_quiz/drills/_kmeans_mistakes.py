@@ -59,9 +59,10 @@ KMEANS_MUTANTS = (
     ),
     Mutant(
         "stops-before-first-update",
-        Text("标签初始为 0：若第一轮所有点都属于簇 0，就误以为已经收敛", "labels start as 0: all points in cluster 0 at first counts as converged"),
+        Text("标签初始为 0（或 1）：若第一轮所有点都属于那个簇，就误以为已经收敛", "labels start as 0 (or 1): all points in that cluster at first counts as converged"),
         (("np.full(len(points), -1)", "np.zeros(len(points), dtype=int)"),),
         Text("初始标签用 −1。", "Start the labels at -1."),
+        variants=((("np.full(len(points), -1)", "np.ones(len(points), dtype=int)"),),),
     ),
     Mutant(
         "sum-not-mean",
@@ -349,12 +350,12 @@ KMEANS_MUTANTS = (
     Mutant(
         "init-ignored",
         Text("没有使用传入的初始中心 init", "the initial centroids that are passed in are not used"),
-        (("begin = answer if start == \"own\" else points[:k] if init is None else init", "begin = points[:k]"),),
+        (("begin = given if not own else points[-k:] if answer is None else answer", "begin = points[:k]"),),
         Text("centroids = np.array(init, dtype=float)。", "centroids = np.array(init, dtype=float)."),
         variants=(
-            (("begin = answer if start == \"own\" else points[:k] if init is None else init", "begin = points[-k:]"),),
-            (("begin = answer if start == \"own\" else points[:k] if init is None else init", "begin = np.zeros((k, points.shape[1]))"),),
-            (("begin = answer if start == \"own\" else points[:k] if init is None else init", "begin = points[:: max(len(points) // k, 1)][:k]"),),
+            (("begin = given if not own else points[-k:] if answer is None else answer", "begin = points[-k:]"),),
+            (("begin = given if not own else points[-k:] if answer is None else answer", "begin = np.zeros((k, points.shape[1]))"),),
+            (("begin = given if not own else points[-k:] if answer is None else answer", "begin = points[:: max(len(points) // k, 1)][:k]"),),
         ),
     ),
 )  # fmt: skip

@@ -76,6 +76,8 @@ def _made_by(statistic: Callable[[Any], Any]) -> Callable[[Mapping[str, Any], An
 
 def _fits_itself(inputs: Mapping[str, Any], answer: Any) -> bool | None:
     """Whether every label is that of the nearest centroid, and every centroid the mean of its points."""
+    if inputs["init"] is None:
+        return None
     points, labels = np.asarray(inputs["points"], dtype=float), np.asarray(answer.labels)
     if (_squares(points, answer.centroids).argmin(axis=1) != labels).any():
         return False
@@ -84,7 +86,8 @@ def _fits_itself(inputs: Mapping[str, Any], answer: Any) -> bool | None:
 
 def _stops_early(inputs: Mapping[str, Any], answer: Any) -> bool | None:
     """Whether this is what there is after some round, though labels still change."""
-    points, centroids = np.asarray(inputs["points"], dtype=float), np.array(inputs["init"], dtype=float)
+    points = np.asarray(inputs["points"], dtype=float)
+    centroids = np.array(points[: inputs["k"]] if inputs["init"] is None else inputs["init"], dtype=float)
     given = np.asarray(answer.labels)
     for _ in range(EARLY):
         labels = _squares(points, centroids).argmin(axis=1)

@@ -285,7 +285,18 @@ def _slips_of_unions() -> Iterator[Mutant]:
         yield Mutant("divides-by-something-else", text, ((_UNION, f"union = {union} + eps"),), _UNION_HINT)
 
 
+ALWAYS_ZERO = Mutant(
+    "overlap-always-zero",
+    Text("每一对框的 IoU 都是 0：交集在某一步丢失了", "every IoU comes out as 0: the intersection is lost on the way"),
+    ((_INTER, "inter = 0.0 * (width + height)"),),
+    Text(
+        "取两个相交的框，打印交集的宽、高和面积，看哪一步变成了 0。",
+        "Take two boxes that cross, print width, height and area of the intersection, and see which step gives 0.",
+    ),
+)
+
 OVERLAP_SLIPS = (
+    ALWAYS_ZERO,
     *_slips_of_unions(),
     *_slips_of_pixels(),
     *_slips_of_formats(),

@@ -9,7 +9,7 @@ _WEIGHTS = "weights = np.exp(-(ious**2) / sigma)"
 _DECAY = "current[left] = current[left] * weights"
 _BEST = "best = min(left, key=lambda i: (-current[i], place.get(i, len(boxes)), i))"
 _ENOUGH = "if not unchecked and (current[best] < score_threshold or (above and current[best] == score_threshold)):"
-_OVERLAP = "overlap(boxes[best], boxes[left], pixel, 0.0, *smoothing)"
+_OVERLAP = "overlap(boxes[best], boxes[left], pixel, empty, *smoothing)"
 
 SOFT_MUTANTS = (
     Mutant(

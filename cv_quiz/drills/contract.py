@@ -24,7 +24,8 @@ Edit: TypeAlias = tuple[str, str]
 class Case:
     """One input. `inputs` go by the reference's parameter names, `raises` names the exception that is right.
 
-    Tags say what is special about the input. A case tagged `needs:x` is left out where a function has no `x`.
+    Tags say what is special about the input. A case tagged `needs:x` is left out where a function has no `x`, one
+    tagged `optional:x` where None is not what `x` is by default.
     """
 
     name: str

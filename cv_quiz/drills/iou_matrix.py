@@ -71,6 +71,7 @@ def _special() -> tuple[Case, ...]:
         _case("area-of-1e-4", [[0.0, 0.0, 0.01, 0.01]], [[0.005, 0.0, 0.015, 0.01], [0.0, 0.0025, 0.01, 0.0125]], "small"),
         _case("negative-corners", [[-5, -6, 1, 2], [-9, -8, -3, -2]], [[-3, -2, 4, 5], [-6, -7, -1, -4]], "negative"),
         _case("one-without-area", [[3, 3, 3, 7], [20, 20, 25, 25]], [[1, 1, 6, 6], [2, 2, 4, 9]], "no-area"),
+        _case("one-without-area-in-front", [[0, 0, 8, 8]], [[2, 2, 2, 6], [3, 1, 6, 5]], "no-area"),
         _case("both-without-area", [[3, 3, 3, 3], [0, 0, 5, 5]], [[3, 3, 3, 3], [1, 2, 4, 2]], "no-area", "0/0"),
         _case("wide-and-tall", [[0, 3, 12, 5], [0, 0, 100, 2]], [[5, 0, 8, 9], [40, -30, 43, 50]], "negative"),
         _case("nearly-the-same", [[0, 0, 8, 8], [10, 10, 14, 18]], [[0, 0, 8, 7], [10, 10, 14, 17.5], [1, 0, 8, 8]]),
@@ -150,7 +151,7 @@ boxes_a：浮点数组 (n, 4)，boxes_b：浮点数组 (m, 4)，xyxy，连续坐
     aliases=tuple(_ALIASES.split()),
     looks_like=r"^(?!.*(mean|giou|diou|ciou|loss|mask|metric|test|nms))"
     r"((.*_)?(matrix|pairwise|batch|all|cross)(_.*)?_(iou|overlap)s?(_.*)?|(.*_)?(iou|overlap)s?_(.*_)?(matrix|mat|pairwise|batch|all|many|cross)"
-    r"|(.*_)?(ious|(bbox|box|boxes)_overlaps?))$",
+    r"|(.*_)?(ious|iou_?(calc|calculator|computer)|(bbox|box|boxes)_overlaps?))$",
     tags=("iou", "detection", "broadcasting"),
     prerequisites=("iou",),
     hints=(

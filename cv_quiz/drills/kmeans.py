@@ -26,6 +26,7 @@ def kmeans(  # noqa: PLR0913 - one keyword for each convention
     empty: str = "keep",
     rounds: int = 300,
     start: str = "given",
+    unset: str = "first",
     answer: npt.NDArray[np.float64] | None = None,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """K-means clustering by Lloyd's algorithm.
@@ -44,7 +45,9 @@ def kmeans(  # noqa: PLR0913 - one keyword for each convention
     if k > len(points):
         raise ValueError(f"k is {k}, but there are only {len(points)} points")
     init = None if start == "first" else init
-    begin = answer if start == "own" else points[:k] if init is None else init
+    own = start == "own" or (unset == "own" and init is None)
+    given = points[:k] if init is None else init
+    begin = given if not own else points[-k:] if answer is None else answer
     centroids = np.array(begin, dtype=float)
     labels = np.full(len(points), -1)
     for _ in range(rounds):
@@ -87,6 +90,9 @@ _CONVENTIONS = (
         Option("own-start", "own", Text("自己选择初始中心：检查标签、中心和惯量", "chooses its own start: labels, centroids and inertia are checked"),
                lacking="init"),
     )),
+    Axis("unset", "first", (
+        Option("own-start-without-init", "own", Text("init 为 None 时自己选择初始中心（约定取前 k 个点）", "without an init it chooses a start of its own (the contract takes the first k points)"), having="init"),
+    ), rare=True),
 )  # fmt: skip
 
 
@@ -100,7 +106,7 @@ def _follow(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) ->
 
     A centroid that is NaN is nowhere, and nothing can start from it, unless there are fewer distinct points than clusters.
     """
-    own_start = keywords.get("start") == "own"
+    own_start = _starts_itself(inputs, keywords)
     if not own_start and keywords.get("empty") != "reseed":
         return keywords
     if own_start and got.centroids is not None and np.isnan(got.centroids).any() and _can_be_filled(inputs):
@@ -111,6 +117,11 @@ def _follow(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) ->
         own = [inputs["points"][labels == label] for label in range(inputs["k"])]
         centroids = np.stack([rows.mean(axis=0) if len(rows) else np.full(rows.shape[1], np.nan) for rows in own])
     return {**keywords, "answer": centroids} if len(centroids) == inputs["k"] else keywords
+
+
+def _starts_itself(inputs: Mapping[str, Any], keywords: Mapping[str, Any]) -> bool:
+    """Whether nobody told where to start."""
+    return keywords.get("start") == "own" or (keywords.get("unset") == "own" and inputs["init"] is None)
 
 
 def _can_be_filled(inputs: Mapping[str, Any]) -> bool:
@@ -126,7 +137,7 @@ def _holds(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> 
     points, k = inputs["points"], inputs["k"]
     if keywords.get("empty") == "reseed" and got.labels is not None and len(set(got.labels)) < min(k, len(points)):
         return False
-    if keywords.get("start") != "own" or got.centroids is None:
+    if not _starts_itself(inputs, keywords) or got.centroids is None:
         return True
     rng = np.random.default_rng(0)
     starts = [points[:k], *(points[rng.choice(len(points), k, replace=False)] for _ in range(20))]

@@ -203,7 +203,7 @@ scores：浮点数组 (n,)。iou_threshold：0 到 1 之间。
     conventions=_CONVENTIONS,
     aliases=tuple(_ALIASES.split()),
     classes=("NMS", "NonMaxSuppression", "NonMaximumSuppression"),
-    looks_like=r"^(?!.*(soft|test|mask|rotate|poly|merge|tf_|torch_?vision))(.*_)?(nms|non_?max\w*|nonmax\w*)(_.*|\d*)$",
+    looks_like=r"^(?!.*(soft|test|mask_|rotate|poly|merge|tf_|torch_?vision))(.*_)?(nms|non_?max\w*|nonmax\w*)(_.*|\d*)$",
     tags=("nms", "detection"),
     prerequisites=("iou",),
     hints=(

@@ -35,6 +35,7 @@ def soft_nms(  # noqa: PLR0913 - one keyword for each convention
     ascending: bool = False,
     unchecked: str = "",
     smoothing: tuple[float, float] = (0.0, 0.0),
+    empty: float = 0.0,
     ties: Sequence[int] = (),
 ) -> tuple[list[int], list[float]]:
     """Soft non-maximum suppression with Gaussian decay.
@@ -59,7 +60,7 @@ def soft_nms(  # noqa: PLR0913 - one keyword for each convention
         left.remove(best)
         indices.append(best)
         kept.append(float(current[best]))
-        ious = overlap(boxes[best], boxes[left], pixel, 0.0, *smoothing)
+        ious = overlap(boxes[best], boxes[left], pixel, empty, *smoothing)
         weights = np.exp(-(ious**2) / sigma)
         if decay != "gaussian":
             weights = np.where(ious > nt, 1 - ious if decay == "linear" else 0.0, 1.0)
@@ -92,6 +93,9 @@ _CONVENTIONS = (
     ), rare=True),
     Axis("smoothing", (0.0, 0.0), tuple(
         Option(f"eps-{value:g}", (value, 0.0), Text(f"并集加上了 {value:g}", f"{value:g} is added to the union")) for value in (1e-6, 1e-5, 1e-4)
+    ), rare=True),
+    Axis("empty", 0.0, (
+        Option("zero-over-zero-is-1", 1.0, Text("两个面积为 0 的框的 IoU（0/0）得 1", "the IoU of two boxes without area (0/0) is 1")),
     ), rare=True),
     Axis("", True, (
         Option("zero-over-zero-is-nan", False, Text("两个面积为 0 的框得到 0/0 = NaN，约定是 0", "two boxes without area give 0/0 = NaN where the contract has 0"), excuses="0/0"),

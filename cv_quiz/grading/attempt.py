@@ -69,9 +69,9 @@ def attempt_of(session: Session, run: Run) -> Attempt:
     """The best view of some answers. A function that draws its own start gets other draws where it was unlucky."""
     fit = fitted(session, run)
     if fit is None and "init" in run.layout.lacks:
-        run = _with_luck(session, run, _best(session, run))
+        run = _with_luck(session, run, best_view(session, run))
         fit = fitted(session, run)
-    return Attempt(run, fit if fit is not None else _best(session, run))
+    return Attempt(run, fit if fit is not None else best_view(session, run))
 
 
 def more(session: Session, attempt: Attempt, cases: Sequence[Case]) -> Attempt:
@@ -109,7 +109,7 @@ def _with_luck(session: Session, run: Run, best: Fit) -> Run:
     return Run(run.layout, run.cases, tuple(replies))
 
 
-def _best(session: Session, run: Run) -> Fit:
+def best_view(session: Session, run: Run) -> Fit:
     """The most favourable view of answers that are not all right."""
     readings = list(read_run(accepting(session.drill), run))
     return best_fit(session.oracle, run, readings, space_of(session.drill, run.layout))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -46,24 +47,29 @@ class Clock(Protocol):
 
 
 def find_counterexample(
-    session: Session, run: Run, fit: Fit, clock: Clock, explanation: Explanation | None = None
+    session: Session, run: Run, fit: Fit, explanation: Explanation | None = None, clock: Clock = monotonic
 ) -> Counterexample | None:
+    """The smallest wrong case that could be found, with what is right on it and what came."""
+    if all(fit.passed):
+        return None
+    return counterexample_of(session, run, fit, smallest(session, run, fit, explanation, clock))
+
+
+def smallest(
+    session: Session, run: Run, fit: Fit, explanation: Explanation | None = None, clock: Clock = monotonic
+) -> Case:
     """The smallest wrong case that could be found, made from the plainest one that failed for the same reason.
 
     With an explanation, the answer has to be the one that it explains.
     """
     failing = [at for at, passed in enumerate(fit.passed) if not passed]
-    if not failing:
-        return None
     kind = _usual_kind(run, fit, failing)
     first = min(
         (at for at in failing if _kind(fit.reading.outcomes[at]) == kind), key=lambda at: _strain(run.cases[at])
     )
     case = run.cases[first]
     search = _Search(session, fit, run, explanation, kind, clock, clock() + SECONDS)
-    if not case.raises and "large" not in case.tags:
-        case = search.smallest(case)
-    return counterexample_of(session, run, fit, case)
+    return case if case.raises or "large" in case.tags else search.smallest(case)
 
 
 def counterexample_of(session: Session, run: Run, fit: Fit, case: Case) -> Counterexample:
@@ -137,7 +143,7 @@ class _Search:
 
     def smallest(self, case: Case) -> Case:
         """Fewer rows, plainer numbers, less room; then once more fewer rows."""
-        groups = self.session.drill.rows
+        groups = [group for group in self.session.drill.rows if all(case.inputs[name] is not None for name in group)]
         case = self.until_none(case, lambda inputs: half_the_rows(groups, inputs))
         case = self.first(case, few_rows(groups, case.inputs), CALLS_FOR_ROWS)
         for simpler in (

@@ -66,16 +66,22 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A top-level statement that was left out on the second try, and why."""
+    """A top-level statement that was left out on the second try, and why: the exception's type and message.
+
+    `place` is, in a notebook, the code cell and the line in it, both counted from 1.
+    """
 
     line: int
     source: str
     reason: str
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An exception in the learner's code, capped and clean. `line` is in their file.
+
+    In a notebook `line` counts the lines of all code cells; `place` is the cell and the line in it, both from 1.
 
     Where a name is not defined because the line that defines it was skipped, `cause` is what kept that line from
     running; its `line` is the line that was skipped.
@@ -85,13 +91,15 @@ class Failure:
     message: str
     line: int | None = None
     cause: Failure | None = None
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """What is in a file. Methods are among the functions, with their class as `owner`.
 
-    `encoding` is named where the file is not UTF-8, does not say what it is, and was read by a guess.
+    `encoding` is named where the file is not UTF-8, does not say what it is, and was read by a guess. `cells` are,
+    for each code cell of a notebook, how many lines stand in the cells before it.
     """
 
     functions: tuple[Function, ...] = ()
@@ -101,6 +109,7 @@ class Inspection:
     status: Status = "ok"
     printed: str = ""
     encoding: str = ""
+    cells: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,7 +139,8 @@ class Reply:
     `arguments_after` are the positional arguments as they stood after the call: the judge compares
     them with what it sent (they are the very tuple that was sent where nothing has changed); they are missing where they had grown beyond `result_bytes`. `printed` is capped
     and clean. Where the process died, `failure` tells how: a signal's name, or `exit` and its status.
-    `seconds` is the worker's own measure as far as the judge's clock bears it out, else the judge's.
+    `seconds` is the worker's own measure as far as the judge's clock bears it out, else the judge's. `used_up` says
+    that it was the submission's time as a whole that ran out, not that of the call.
     """
 
     status: Status
@@ -140,3 +150,4 @@ class Reply:
     failure: Failure | None = None
     printed: str = ""
     seconds: float = 0.0
+    used_up: bool = False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cv_quiz.grading.exchange import Failure
 from cv_quiz.grading.faults import FAILURES, TAGS
 from cv_quiz.grading.findings import Diagnosis
 from cv_quiz.language import Text
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cv_quiz.drills.contract import Case
-    from cv_quiz.grading.exchange import Failure, Reply
+    from cv_quiz.grading.exchange import Reply
 
 _PYTHON_2 = (
     r"Missing parentheses in call to '(?:print|exec)'|multiple exception types must be parenthesized"
@@ -30,14 +31,38 @@ _OF_BOXES = (
     r"|area|box|bbox|rect|coords?|score|conf|confidence|prob|label|cls|class_id)"
 )
 
+# What torch's tensors have and NumPy's arrays have not, and the keywords of torch's functions.
+_OF_TENSORS = (
+    "unsqueeze|clamp_?|detach|cpu|cuda|numel|expand|expand_as|view_as|float|long|double|half|permute|new|new_zeros|new_ones"
+    "|new_full|new_tensor|contiguous|index_select|masked_fill_?|masked_select|type_as|gather|narrow|scatter_?|device"
+    "|topk|unbind|requires_grad|is_cuda|numpy|nelement|logical_not|le|ge|lt|gt|eq|ne|mul|div|sub|add|exp|log|sqrt|pow|abs_"
+)
+_OF_TORCH = "descending|dim|keepdim|largest|device|requires_grad|non_blocking|dims"
+
+_OF_FILES = "OSError|PermissionError|FileNotFoundError"
+
 # Type of the exception, what its message holds, the diagnosis; the first row that fits is taken.
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     ("AttributeError", r"module 'numpy' has no attribute|np\.\w+` was (?:removed|a deprecated)", "needs-older-numpy"),
     ("AttributeError", r"module 'numpy' has no attribute", "unknown-numpy-name"),
     ("NotImplementedError", "", "not-written-yet"),
+    ("SyntaxError", r"the file is not a notebook \(JSON with cells\)", "no-notebook"),
+    ("SyntaxError", r"the file is (?:UTF-16|not .* and names no other encoding)|unknown encoding: ", "other-encoding"),
     ("SyntaxError|IndentationError|TabError", _PYTHON_2, "python-2"),
     ("SyntaxError|IndentationError|TabError", "", "syntax-error"),
     ("exit|signal|SIG[A-Z0-9]+", "", "died"),
+    ("SystemExit", "", "calls-exit"),
+    (_OF_FILES, r"Read-only file system|No usable temporary directory", "writes-a-file"),
+    ("PermissionError", r"\[Errno 1\] [^:]+: ['\"]", "writes-a-file"),
+    ("PermissionError", r"Permission denied", "file-out-of-reach"),
+    (
+        ".*",
+        r"urlopen error|name resolution|Name or service not known|nodename nor|Network is unreachable",
+        "uses-the-network",
+    ),
+    ("gaierror|herror|(?:URL|HTTP|Connection(?:Refused|Reset|Aborted)?)Error", "", "uses-the-network"),
+    ("PermissionError", r"\[Errno 1\]", "forbidden-call"),
+    ("FileNotFoundError", "", "no-such-file"),
     ("HiddenSubmissionError", "", "other-submission"),
     ("EOFError", r"input\(\)", "asks-for-input"),
     ("ModuleNotFoundError|ImportError|MissingModule.*", "", "missing-module"),
@@ -52,11 +77,18 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         r"'numpy\.ndarray' object has no attribute '(?:remove|append|pop|index|extend|insert|count)'",
         "list-method-on-array",
     ),
+    ("AttributeError", rf"'numpy\.\w+' object has no attribute '(?:{_OF_TENSORS})'", "wants-tensors"),
+    (
+        "TypeError",
+        rf"unexpected keyword argument '(?:{_OF_TORCH})'|takes no keyword .*(?:{_OF_TORCH})",
+        "wants-tensors",
+    ),
     (
         "AttributeError",
         rf"'(?:numpy\.ndarray|numpy\.float64|list|tuple|float)' object has no attribute '(?:{_OF_BOXES})'",
         "attributes-of-an-array",
     ),
+    ("AttributeError", r"'numpy\.ndarray' object has no attribute", "attributes-of-an-array"),
     (
         "ValueError|TypeError",
         r"(?i)empty sequence|empty iterable|at least one array|zero-size array",
@@ -106,9 +138,26 @@ _OF_SOME_INPUTS = frozenset(
      "uses-none", "truth-of-an-array", "unpacks-another-count"}
 )  # fmt: skip
 
-_SKIPPED = Text(
-    "{what}；定义它的第 {line} 行被跳过了：{why}", "{what}; line {line}, which defines it, was skipped: {why}"
-)
+_SKIPPED = Text("{what}；定义它的{where}被跳过了：{why}", "{what}; {where}, which defines it, was skipped: {why}")
+
+_LINE = Text("第 {line} 行", "line {line}")
+# Jupyter counts no lines over all cells, so that a line of its own means nothing there.
+_IN_CELL = Text("第 {cell} 个代码单元格第 {line} 行", "code cell {cell}, line {line}")
+# So many characters of an exception's message are shown.
+SHOWN = 200
+
+
+def where(line: int | None, place: tuple[int, int] | None) -> Text:
+    """A line of the learner's file in words; `place` is the code cell and the line in it, where it is a notebook."""
+    if place is None:
+        return _LINE.format(line=line)
+    return _IN_CELL.format(cell=place[0], line=place[1])
+
+
+def diagnose_reason(reason: str) -> Text:
+    """Why a line was skipped, from the type and the message of what it raised: what is said of a call that fails so."""
+    type_name, _, message = reason.partition(": ")
+    return _by_its_words(Failure(type_name, message)).message
 
 
 def diagnose_failure(failure: Failure) -> Diagnosis:
@@ -117,7 +166,8 @@ def diagnose_failure(failure: Failure) -> Diagnosis:
     if failure.cause is None:
         return found
     why = _by_its_words(replace(failure.cause, line=None))
-    words = _SKIPPED.format(what=found.message, line=failure.cause.line, why=why.message)
+    place = where(failure.cause.line, failure.cause.place)
+    words = _SKIPPED.format(what=found.message, where=place, why=why.message)
     return replace(found, message=words, hint=why.hint)
 
 
@@ -125,6 +175,8 @@ def _by_its_words(failure: Failure) -> Diagnosis:
     for type_name, message, fault in _KNOWN:
         if fault == "needs-older-numpy" and not _was_numpys(failure.message):
             continue
+        if fault == "attributes-of-an-array" and hasattr(np, _attribute(failure.message)):
+            continue  # a.maximum(b) is np.maximum(a, b) misspelt
         if re.fullmatch(type_name, failure.type_name) and re.search(message, failure.message):
             return _worded(fault, failure)
     return _worded("raises", failure)
@@ -134,11 +186,29 @@ def _worded(fault: str, failure: Failure) -> Diagnosis:
     message, hint = FAILURES[fault]
     line = Text("", "")
     if failure.line is not None:
-        line = Text("（第 {line} 行）", " (line {line})").format(line=failure.line)
-    words = failure.message.splitlines()[0][:200] if failure.message else ""
+        line = Text("（{where}）", " ({where})").format(where=where(failure.line, failure.place))
+    words = _shown(failure.message)
     name = _numpys(words) or _attribute(words)
     fields = {"type": failure.type_name, "message": words, "line": line, "name": name, "meant": _meant(name)}
+    said = Text("：{message}", ": {message}").format(message=words) if words else Text("", "")
+    fields |= {"file": _file(words), "said": said}
     return Diagnosis(fault, message.format(**fields), hint, failure.line)
+
+
+def _shown(message: str) -> str:
+    """The first line of a message; what is too long for a report is cut between two words."""
+    first = message.splitlines()[0] if message else ""
+    if len(first) <= SHOWN:
+        return first
+    return (first[: SHOWN + 1].rpartition(" ")[0] or first[:SHOWN]) + " ..."
+
+
+def _file(message: str) -> Text:
+    """The file that an OSError names, as the rest of a sentence; nothing where it names none."""
+    found = re.search(r"\[Errno \d+\] [^:]+: (?P<quote>['\"])(.+)(?P=quote)|^(.+) not found\.$", message)
+    if found is None:
+        return Text("", "")
+    return Text("：{file}", ": {file}").format(file=found.group(2) or found.group(3))
 
 
 def _numpys(message: str) -> str:

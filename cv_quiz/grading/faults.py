@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cv_quiz.grading.surroundings import SURROUNDINGS
 from cv_quiz.language import Text
 
 # Readings that explain an output, and outputs that cannot be read.
@@ -119,7 +120,8 @@ NOT_SENT: tuple[tuple[str, Text, Text | None], ...] = (
 
 # How the calls themselves went wrong.
 FAILURES: dict[str, tuple[Text, Text | None]] = {
-    "raises": (Text("抛出 {type}：{message}{line}", "raises {type}: {message}{line}"), None),
+    **SURROUNDINGS,
+    "raises": (Text("抛出 {type}{said}{line}", "raises {type}{said}{line}"), None),
     "does-not-raise": (
         Text("这里应抛出 {type}，函数却没有", "{type} is to be raised here, and is not"),
         Text("在开头检查参数。", "Check the arguments at the start."),
@@ -128,7 +130,6 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
         Text("函数还没有写", "the function is not written yet"),
         Text("把函数体写完整。", "Fill in the function's body."),
     ),
-    "syntax-error": (Text("语法错误：{message}{line}", "syntax error: {message}{line}"), None),
     "python-2": (
         Text("这是 Python 2 的代码：{message}{line}", "this is Python 2: {message}{line}"),
         Text("print 需要括号。", "print needs parentheses."),
@@ -213,14 +214,24 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
             "Make it a list first, or use np.delete, np.append or a mask.",
         ),
     ),
+    "wants-tensors": (
+        Text(
+            "它要的是 torch 张量，而判题传入的是 NumPy 数组{line}：{message}",
+            "it takes torch tensors, and the judge passes NumPy arrays{line}: {message}",
+        ),
+        Text(
+            "改用 NumPy 来写；或者在装有 torch 的环境里评判，并在文件里 import torch。",
+            "Write it with NumPy; or grade it where torch is installed, with import torch in the file.",
+        ),
+    ),
     "attributes-of-an-array": (
         Text(
             "它要的是带有 .{name} 之类属性的对象，而判题传入的是数组{line}",
             "it takes objects with attributes such as .{name}; the judge passes arrays{line}",
         ),
         Text(
-            "改用下标：x1, y1, x2, y2 = box。",
-            "Take the numbers by their place: x1, y1, x2, y2 = box.",
+            "改用下标取数，例如 x1, y1, x2, y2 = box[:4]。",
+            "Take the numbers by their place, as in x1, y1, x2, y2 = box[:4].",
         ),
     ),
     "nothing-to-reduce": (
@@ -274,26 +285,6 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
         Text("不知道怎样调用它：{message}", "no way was found to call it: {message}"),
         Text("约定的参数是 {signature}。", "The contract's parameters are {signature}."),
     ),
-    "died": (Text("进程意外结束（段错误或退出）", "the process ended (a crash or an exit)"), None),
-    "time-limit": (
-        Text(
-            "在用例 {case} 上超过了时间限制：可能有不结束的循环",
-            "the time limit was reached on the case {case}: perhaps a loop does not end",
-        ),
-        Text("每一轮都要让剩余的元素变少。", "Every round has to leave fewer elements."),
-    ),
-    "import-time-limit": (
-        Text("加载文件时超过了时间限制", "the time limit was reached while the file was loaded"),
-        None,
-    ),
-    "too-slow": (
-        Text(
-            "在很大的输入（{case}）上超过了时间限制", "too slow: the time limit was reached on a large input ({case})"
-        ),
-        Text("减少循环，或对整个数组运算。", "Use fewer loops, or whole arrays at once."),
-    ),
-    "memory-limit": (Text("超过了内存限制", "the memory limit was reached"), None),
-    "output-limit": (Text("返回的结果太大", "the result is too large"), None),
     "input-changed": (
         Text(
             "改变了传入的参数（{roles}）：调用者会看到", "it changes its arguments ({roles}), which the caller can see"
@@ -340,6 +331,7 @@ TAGS: dict[str, Text] = {
     "integers": Text("整数类型的输入", "inputs of an integer type"),
     "many-rounds": Text("需要很多轮才收敛的输入", "inputs that take many rounds to converge"),
     "many-points": Text("有上百个点、各组重叠的输入", "more than a hundred points in groups that overlap"),
+    "no-init": Text("init 为 None 的输入", "an init of None"),
     "far": Text("离初始中心很远的点", "points far from the start"),
     "many-boxes": Text("有几十个框的输入", "dozens of boxes"),
     "all-points": Text("k 等于点数", "k equal to the number of points"),

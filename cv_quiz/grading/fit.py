@@ -114,6 +114,8 @@ def _outcome(reader: Reader, view: View) -> Outcome:
         return NoAnswer("no-numbers")
 
 
+# Times below this are taken again so many times, and the least counts: an interruption is longer than they are.
+SHORT_SECONDS, AGAIN = 2e-3, 2
 # How many answers of ours are remembered at most.
 REMEMBERED = 50_000
 
@@ -131,6 +133,7 @@ class Oracle:
     clock: Callable[[], float] = perf_counter
     _known: dict[Hashable, Outcome] = field(default_factory=dict)
     _seconds: dict[int, float] = field(default_factory=dict)
+    _measured: set[int] = field(default_factory=set)
     _own: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
@@ -207,10 +210,19 @@ class Oracle:
         return answer
 
     def seconds(self, case: Case) -> float | None:
-        """How long the reference took for a case, None where it was not asked."""
+        """How long the reference takes for a case, None where it was not asked. A short time is taken once more."""
         if id(case) not in self._own and self.before is not None:
             return self.before.seconds(case)
-        return self._seconds.get(id(case))
+        known = self._seconds.get(id(case))
+        if known is not None and known < SHORT_SECONDS and id(case) not in self._measured:
+            self._measured.add(id(case))
+            known = self._seconds[id(case)] = min(known, *(self._time(case) for _ in range(AGAIN)))
+        return known
+
+    def _time(self, case: Case) -> float:
+        begin = self.clock()
+        evaluate(self.drill, self.drill.reference, case.inputs, {})
+        return self.clock() - begin
 
 
 _ORACLES: dict[tuple[str, int], Oracle] = {}

@@ -111,8 +111,13 @@ def _telling(run: Run, fit: Fit) -> list[tuple[Case, Outcome]]:
 
 
 def _shortly(answer: Outcome) -> str:
-    if isinstance(answer, Kept):
-        return str(list(answer.indices))
+    match answer:
+        case Kept(indices=indices):
+            return str(list(indices))
+        case Picked(indices=indices, scores=scores):
+            return f"{list(indices or ())}, {list(scores or ())}"[:SHOWN]
+        case Clusters(centroids=centroids, labels=labels):
+            return f"{None if centroids is None else centroids.tolist()}, {list(labels or ())}"[:SHOWN]
     return f"{answer:g}" if isinstance(answer, float) else str(answer)[:SHOWN]
 
 

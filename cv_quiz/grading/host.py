@@ -21,7 +21,7 @@ from cv_quiz.grading.wire import WireError
 from cv_quiz.grading.worker.channel import Channel, ClosedError, ExpiredError
 from cv_quiz.grading.worker.files import read_submitted
 from cv_quiz.grading.worker.namespaces import SUBMISSION
-from cv_quiz.grading.worker.replies import read_functions, read_inspection, read_print, read_reply
+from cv_quiz.grading.worker.replies import placed, read_functions, read_inspection, read_print, read_reply
 from cv_quiz.grading.worker.requests import Request, heavy_libraries, load_bytes, request_for
 from cv_quiz.grading.worker.start import ZygoteDiedError
 from cv_quiz.grading.worker.text import clean
@@ -78,7 +78,6 @@ class Worker:
         self._sight = sight
         self._process = started
         self._closed = False
-        _give_way()
         self.process()
 
     @property
@@ -91,6 +90,7 @@ class Worker:
 
         Raises InputError where the file cannot be read.
         """
+        _give_way()
         return Submission(self, read_submitted(path, self._sight), limits or Limits(), order_seed)
 
     def shown_at(self) -> str | None:
@@ -220,7 +220,7 @@ class Submission:
                 fork = self._fork
                 if fork is None or self._left <= 0:
                     status = loaded.status if loaded.status != "ok" else "time-limit"
-                    yield Reply(status, failure=loaded.failure, printed=loaded.printed)
+                    yield Reply(status, failure=loaded.failure, printed=loaded.printed, used_up=self._left <= 0)
                     continue
                 if not fork.asked:
                     self._post(fork, calls[at:])
@@ -268,7 +268,10 @@ class Submission:
             reply = read_reply(frame, request, fork.answered, monotonic() - start, monotonic() - fork.since)
         except (ClosedError, ExpiredError, WireError) as error:
             status, failure = self._end_after(error)
-            reply = Reply(status, failure=failure, seconds=monotonic() - start)
+            used_up = self._left < self._limits.call_seconds
+            reply = Reply(status, failure=failure, seconds=monotonic() - start, used_up=used_up)
+        if reply.failure is not None and self._inspection is not None:
+            reply = replace(reply, failure=placed(reply.failure, self._inspection.cells))
         fork.since += reply.seconds
         self._left -= monotonic() - start
         return replace(reply, printed=self._take_printed()) if self._printed else reply
@@ -328,13 +331,17 @@ class Submission:
             raise WorkerError(str(head.get("reason")))
 
     def _next(self, channel: Channel, deadline: float, limit: int) -> Frame:
-        """The next frame that is no print."""
+        """The next frame that is no print, and does not take back what was printed."""
         while True:
             frame = channel.receive(deadline, limit)
-            if frame.head.get("kind") != "print":
+            kind = frame.head.get("kind")
+            if kind == "print":
+                room = self._limits.printed_bytes - len(self._printed)
+                self._printed += read_print(frame, room) if room > 0 else ""
+            elif kind == "again":
+                self._printed = ""
+            else:
                 return frame
-            room = self._limits.printed_bytes - len(self._printed)
-            self._printed += read_print(frame, room) if room > 0 else ""
 
     def _take_printed(self) -> str:
         printed, self._printed = self._printed, ""

@@ -120,8 +120,8 @@ def wrong_decay(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
 
 
 def _seen_to_decay(outcomes: Sequence[Outcome]) -> bool:
-    """Whether second boxes came back: else nothing can be told of what their scores are multiplied by."""
-    picks = [got for got in outcomes if isinstance(got, Picked) and got.indices]
+    """Whether second boxes came back behind the better ones: else nothing can be told of what multiplies their scores."""
+    picks = [got for got in outcomes if isinstance(got, Picked) and got.indices and got.indices[0] == 0]
     return len(picks) == len(outcomes) and any(len(got.indices or ()) > 1 for got in picks)
 
 

@@ -356,7 +356,7 @@ _RIGHT_FOR_TWO = Diagnosis(
 )
 MORE = Diagnosis(
     "more-is-wrong",
-    Text("这还不能解释全部结果：别处还有错误", "that does not explain all answers: there is another mistake"),
+    Text("这还不能解释全部结果：别处也许还有错误", "that does not explain all answers: there may be another mistake"),
 )
 _MOVED = Diagnosis(
     "changes-when-moved",

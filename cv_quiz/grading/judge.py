@@ -10,8 +10,9 @@ from cv_quiz.errors import CvquizError, UsageError
 from cv_quiz.grading.alone import find_case, judge_case
 from cv_quiz.grading.calling.targets import matching, near_misses
 from cv_quiz.grading.failures import diagnose_failure, fault
-from cv_quiz.grading.findings import Diagnosis, Helper, Result, SubmissionReport
+from cv_quiz.grading.findings import Diagnosis, Result, SubmissionReport
 from cv_quiz.grading.fit import oracle_for
+from cv_quiz.grading.helpers import roots_and_helpers
 from cv_quiz.grading.opinion import judge_function
 from cv_quiz.grading.session import FATAL, Session
 from cv_quiz.grading.unwritten import has_no_body, is_blank
@@ -19,12 +20,12 @@ from cv_quiz.grading.visible import visible
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from cv_quiz.drills.contract import Drill
     from cv_quiz.grading.calling.targets import Target
-    from cv_quiz.grading.exchange import Function, Inspection
+    from cv_quiz.grading.exchange import Inspection
     from cv_quiz.grading.findings import Verdict
     from cv_quiz.grading.session import Submission, Worker
 
@@ -67,7 +68,7 @@ def grade_file(  # noqa: PLR0913 - the options of one command
             for item in wanted
             for target in matching(item, inspection.functions, asked=drill is not None)
         ]
-        judged, helpers = _roots_and_helpers(found)
+        judged, helpers = roots_and_helpers(found, inspection.functions)
         if options.case:
             judged = _with_case(judged, wanted, options)
         printed: list[str] = []
@@ -88,34 +89,6 @@ def grade_file(  # noqa: PLR0913 - the options of one command
         helpers=helpers,
         encoding=inspection.encoding,
     )
-
-
-def _roots_and_helpers(
-    found: Sequence[tuple[Drill, Target]],
-) -> tuple[list[tuple[Drill, Target]], tuple[Helper, ...]]:
-    """What is to be judged, and what is not because something that is judged calls it. Methods are always judged.
-
-    Of functions that call each other in a circle, the first is judged.
-    """
-    functions = {target.label: target.function for _, target in found}
-    callers = {name: [by for by in functions if by != name and name in functions[by].calls] for name in functions}
-    reached: set[str] = set()
-    roots = []
-    for name in sorted(functions, key=lambda name: bool(callers[name] and not functions[name].owner)):
-        if name not in reached or functions[name].owner:
-            roots.append(name)
-            _reach(name, functions, reached)
-    judged = [(drill, target) for drill, target in found if target.label in roots]
-    left = {target.label: drill.name for drill, target in found if target.label not in roots}
-    return judged, tuple(Helper(drill, name, callers[name][0]) for name, drill in left.items())
-
-
-def _reach(name: str, functions: Mapping[str, Function], reached: set[str]) -> None:
-    """Note everything that a function calls, and what that calls."""
-    reached.add(name)
-    for called in functions[name].calls:
-        if called in functions and called not in reached:
-            _reach(called, functions, reached)
 
 
 def _with_case(
@@ -192,7 +165,7 @@ def _safely(session: Session, options: _Options) -> Result:
 
 
 def _first_accepted(judged: Iterable[tuple[Target, Result]]) -> Iterable[Result]:
-    """A function whose name fits several drills counts as the one that accepts it with the least adapting."""
+    """A function whose name fits several drills counts as the one that suits it best."""
     by_function: dict[tuple[str, str], Result] = {}
     for target, result in judged:
         key = (target.function.owner, target.function.name)
@@ -201,8 +174,10 @@ def _first_accepted(judged: Iterable[tuple[Target, Result]]) -> Iterable[Result]
     return by_function.values()
 
 
-def _suits(result: Result) -> tuple[bool, int]:
-    return result.verdict != "accepted", len(result.calling) + len(result.conventions)
+def _suits(result: Result) -> tuple[bool, float, int]:
+    """The less, the better: accepted, right on more of the cases, with less adapting."""
+    wrong = 1 - result.cases_passed / result.cases_total if result.cases_total else 1.0
+    return result.verdict != "accepted", wrong, len(result.calling) + len(result.conventions)
 
 
 def _not_loaded(inspection: Inspection, wanted: Sequence[Drill], found: Sequence[tuple[Drill, Target]]) -> list[Result]:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import gc
 import importlib
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Self
 
-from cv_quiz.errors import InputError
+from cv_quiz.errors import InputError, UsageError
 from cv_quiz.grading.isolation import start_process
+from cv_quiz.language import Text
 
 UNREADABLE = "unreadable"
+# So many cases are named where the one that is asked for does not exist.
+CASES_NAMED = 10
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +31,8 @@ if TYPE_CHECKING:
     from cv_quiz.grading.isolation import WorkerProcess
     from cv_quiz.grading.neighbours import Neighbours
 
-    Outcome = SubmissionReport | BaseException
+    # None stands for a file that has nothing to do with the case that was asked for.
+    Outcome = SubmissionReport | BaseException | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as gr
     """Iterates over the reports of files, in their order. A context manager: it owns the workers.
 
     Files of one run do not see each other's answers: see `neighbours`. `started` are processes for workers that
-    were started ahead.
+    were started ahead. Where one case is asked for, files whose drills lack it have no report; `without_case` are
+    those. `done` is how many of the files, in their order, need no more waiting.
     """
 
     def __init__(
@@ -57,7 +62,11 @@ class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as gr
         self._jobs = max(1, min(jobs, len(paths)))
         self._stack = ExitStack()
         self._workers: list[Worker] = []
+        self._outcomes: list[SimpleQueue[Outcome]] = [SimpleQueue() for _ in paths]
+        self._ended = False
         self.level: Level = "none"
+        self.done = 0
+        self.without_case: list[Path] = []
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
@@ -77,22 +86,39 @@ class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as gr
         return processes
 
     def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        """End the workers; what a call under way comes to without its worker is no outcome."""
+        self._ended = True
         self._stack.close()
 
     def __iter__(self) -> Iterator[SubmissionReport]:
         todo: SimpleQueue[tuple[Path, SimpleQueue[Outcome]]] = SimpleQueue()
-        outcomes: list[SimpleQueue[Outcome]] = [SimpleQueue() for _ in self._paths]
-        for task in zip(self._paths, outcomes, strict=True):
+        for task in zip(self._paths, self._outcomes, strict=True):
             todo.put(task)
         for worker in self._workers:
             # Nobody waits for these at the end: what is interrupted shall end at once.
             threading.Thread(target=self._work, args=(worker, todo), daemon=True).start()
         try:
-            for outcome in outcomes:
-                yield _report(outcome.get())
+            for path, outcome in zip(self._paths, self._outcomes, strict=True):
+                report = _report(outcome.get())
+                self.done += 1
+                if report is None:
+                    self.without_case.append(path)
+                else:
+                    yield report
         except BaseException:
-            self._stack.close()  # a call under way may take seconds; without its worker it ends at once
+            self._end()  # a call under way may take seconds; without its worker it ends at once
             raise
+
+    def ready(self) -> Iterator[SubmissionReport]:
+        """The reports that are there and were not waited for: what is left where the iteration was interrupted."""
+        for outcome in self._outcomes[self.done :]:
+            with suppress(Empty):
+                found = outcome.get_nowait()
+                if not isinstance(found, BaseException | None):
+                    yield found
 
     def _work(self, worker: Worker, todo: SimpleQueue[tuple[Path, SimpleQueue[Outcome]]]) -> None:
         while True:
@@ -101,12 +127,16 @@ class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as gr
             except Empty:
                 return
             try:
-                outcome.put(self._grade(worker, path))
+                found: Outcome = self._grade(worker, path)
             except BaseException as error:  # noqa: BLE001 - it is raised where the outcome is waited for
-                outcome.put(error)
+                found = error
+            if self._ended:
+                return
+            outcome.put(found)
+            if isinstance(found, BaseException):
                 return
 
-    def _grade(self, worker: Worker, path: Path) -> SubmissionReport:
+    def _grade(self, worker: Worker, path: Path) -> SubmissionReport | None:
         from cv_quiz.grading.judge import grade_file  # noqa: PLC0415
 
         options = self._options
@@ -118,6 +148,10 @@ class grade_many:  # noqa: N801  used as a function: `with grade_many(...) as gr
             if len(self._paths) == 1:
                 raise
             return _unreadable(path, error)
+        except UsageError:
+            if options.case is None:
+                raise
+            return None
 
 
 def _employ(
@@ -143,7 +177,7 @@ def _sight(paths: Sequence[Path], options: Options) -> Neighbours:
     return Neighbours.of(paths, options.drill)
 
 
-def _report(outcome: Outcome) -> SubmissionReport:
+def _report(outcome: Outcome) -> SubmissionReport | None:
     if isinstance(outcome, BaseException):
         raise outcome
     return outcome
@@ -159,3 +193,27 @@ def _unreadable(path: Path, error: InputError) -> SubmissionReport:
 def has_unreadable(report: SubmissionReport) -> bool:
     """Whether a report says that its file could not be read."""
     return any(item.id == UNREADABLE for result in report.results for item in result.diagnosis)
+
+
+def no_such_case(paths: Sequence[Path], options: Options) -> UsageError:
+    """What to say where no file's drill has the case: the cases there are, nearest first."""
+    import difflib  # noqa: PLC0415
+
+    from cv_quiz import drills  # noqa: PLC0415
+    from cv_quiz.grading.fit import oracle_for  # noqa: PLC0415
+
+    answered = {name for count in _sight(paths, options).answers.values() for name in count}
+    asked = (
+        [drills.find(options.drill)] if options.drill else [item for item in drills.every() if item.name in answered]
+    )
+    asked = asked or list(drills.every())
+    cases = dict.fromkeys(case.name for drill in asked for case in oracle_for(drill, options.seed).cases)
+    near = difflib.get_close_matches(options.case or "", list(cases), n=CASES_NAMED, cutoff=0.0)
+    names = ", ".join(drill.name for drill in asked)
+    return UsageError(NO_CASE.format(case=options.case, drills=names, cases=", ".join(near)))
+
+
+NO_CASE = Text(
+    "练习 {drills} 没有名为「{case}」的用例。最接近的用例：{cases}。",
+    "There is no case called '{case}' in {drills}. Cases, nearest first: {cases}.",
+)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from cv_quiz.grading import timing
-from cv_quiz.grading.attempt import Attempt, attempt_of, best_attempt, confirmed
+from cv_quiz.grading.attempt import Attempt, attempt_of, best_attempt, best_view, confirmed
 from cv_quiz.grading.calling.catalogue import is_strict, said
 from cv_quiz.grading.failures import fault
 from cv_quiz.grading.findings import Diagnosis, Result
@@ -17,7 +16,12 @@ from cv_quiz.grading.session import Ended
 if TYPE_CHECKING:
     from cv_quiz.grading.diagnosis import Explanation
     from cv_quiz.grading.findings import Verdict
+    from cv_quiz.grading.fit import Fit, Run
     from cv_quiz.grading.session import Session
+
+
+# Of how a function is called, and under which conventions it works, something is known where this share comes out right.
+KNOWN = 0.5
 
 
 def judge_function(session: Session, *, strict: bool, counterexample: bool) -> Result:
@@ -77,13 +81,14 @@ def _faulty(
         return result
     point = Point({})
     passed = session.oracle.passed(point, attempt.run.cases, attempt.fit.reading.outcomes)
-    result = replace(result, cases_passed=sum(passed))
+    fit = replace(attempt.fit, point=point, passed=passed)
+    counted, total = _counted(session, attempt.run, fit)
+    result = replace(result, cases_passed=counted, cases_total=total)
     if not counterexample:
         return result
     from cv_quiz.grading.counterexample import find_counterexample  # noqa: PLC0415  only where something is wrong
 
-    fit = replace(attempt.fit, point=point, passed=passed)
-    return replace(result, counterexample=find_counterexample(session, attempt.run, fit, monotonic))
+    return replace(result, counterexample=find_counterexample(session, attempt.run, fit))
 
 
 def differences(session: Session, result: Result) -> list[Diagnosis]:
@@ -99,10 +104,12 @@ def _wrong(session: Session, attempt: Attempt, *, strict: bool, counterexample: 
     found, explanation = explain_wrong(session, attempt.run, attempt.fit)
     attempt = as_explained(session, attempt, explanation)
     result = result_of(session, attempt, _verdict_of(attempt))
+    if explanation is None and attempt.fit.count < KNOWN * len(attempt.fit.passed):
+        result = replace(result, conventions=(), calling=())
     result = replace(result, diagnosis=(*found, *(differences(session, result) if strict else ())))
     if not counterexample or all(reply.status != "ok" for reply in attempt.run.replies):
         return result
-    shown = find_counterexample(session, attempt.run, attempt.fit, monotonic, explanation)
+    shown = find_counterexample(session, attempt.run, attempt.fit, explanation)
     return replace(result, counterexample=shown)
 
 
@@ -122,15 +129,26 @@ def _verdict_of(attempt: Attempt) -> Verdict:
 
 def result_of(session: Session, attempt: Attempt, verdict: Verdict) -> Result:
     """A result with what is known without a diagnosis."""
+    passed, total = _counted(session, attempt.run, attempt.fit)
     return Result(
         drill=session.drill.name,
         function=session.target.label,
         verdict=verdict,
         conventions=attempt.fit.point.ids,
         calling=attempt.calling,
-        cases_passed=attempt.fit.count,
-        cases_total=len(attempt.fit.passed),
+        cases_passed=passed,
+        cases_total=total,
     )
+
+
+def _counted(session: Session, run: Run, fit: Fit) -> tuple[int, int]:
+    """How many cases came out right, of how many.
+
+    The drill's own cases are counted, whether they were reached or not; of others those that came out wrong.
+    """
+    own = session.own_cases(run.layout)
+    passed = {case.name for case, right in zip(run.cases, fit.passed, strict=True) if right}
+    return len(passed & own), len(own | {case.name for case in run.cases} - passed)
 
 
 def uncallable(session: Session) -> Result:
@@ -142,16 +160,13 @@ def uncallable(session: Session) -> Result:
 
 
 def at_limit(session: Session, end: Ended) -> Result:
-    """The submission has used up its time or memory."""
+    """The submission has used up its time or memory: what came out right before counts."""
     slow = end.reply.status == "time-limit"
     found = fault("memory-limit")
-    if slow:
+    if slow and end.reply.used_up:
+        found = fault("submission-limit", case=end.case.name)
+    elif slow:
         found = fault("too-slow" if "large" in end.case.tags else "time-limit", case=end.case.name)
-    return Result(
-        session.drill.name,
-        session.target.label,
-        "time-limit" if slow else "memory-limit",
-        calling=end.layout.adapted,
-        cases_total=len(session.cases),
-        diagnosis=(found,),
-    )
+    reached = Attempt(end.run, best_view(session, end.run))
+    result = result_of(session, reached, "time-limit" if slow else "memory-limit")
+    return replace(result, conventions=(), diagnosis=(found,))

@@ -37,7 +37,7 @@ def peculiarities(inputs: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _of_numbers(inputs: Mapping[str, Any]) -> Iterator[str]:
-    tables = [inputs[name] for name in (*BOXES, *POINTS) if name in inputs]
+    tables = [inputs[name] for name in (*BOXES, *POINTS) if inputs.get(name) is not None]
     if any(np.size(table) == 0 for table in tables):
         yield "empty"
     if any((table != np.round(table)).any() for table in tables):
@@ -85,7 +85,8 @@ def _at_threshold(boxes: Floats, limit: float) -> bool:
 
 
 def _of_points(inputs: Mapping[str, Any]) -> Iterator[str]:
-    points, centroids = np.asarray(inputs["points"], dtype=float), np.array(inputs["init"], dtype=float)
+    points = np.asarray(inputs["points"], dtype=float)
+    centroids = np.array(points[: inputs["k"]] if inputs["init"] is None else inputs["init"], dtype=float)
     if len(centroids) > len(points):
         yield "too-many-clusters"
     if len(centroids) == 1:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cv_quiz import drills
 from cv_quiz.grading.calling.catalogue import said
+from cv_quiz.grading.failures import diagnose_reason, where
 from cv_quiz.grading.repeating import repeat_command
 from cv_quiz.grading.visible import visible
 from cv_quiz.grading.words import written
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 # So many lines that the program printed are shown, unless one case is run alone.
 PRINTED = 10
-# Slower than the reference by this factor, or growing by this much faster, is worth a remark.
-SLOW, STEEP = 20.0, 2.6
+# Slower than the reference by this factor is worth a remark; by the second one where the time grows that steeply, too.
+SLOW, SLOWER, STEEP = 20.0, 5.0, 2.6
 # Marks that must not begin a line, and those that must not end one; a short list in brackets stays whole.
 _CLOSING, _OPENING = "，。；：？！、）》」』】〉”’…", "（《「『【〈“‘"
 _PIECES = re.compile(
@@ -52,7 +53,7 @@ _ALONE = Text("用例 {case}（种子 {seed}）：", "case {case} (seed {seed}):
 _EXPECTED = Text("应为：{what}", "expected: {what}")
 _GOT = Text("得到：{what}", "got:      {what}")
 _REPEAT = Text("重现：", "repeat:")
-_TIME = Text("用时是参考答案的 {ratio:.2g} 倍", "takes {ratio:.2g} times as long as the reference")
+_TIME = Text("用时是参考答案的 {ratio} 倍", "takes {ratio} times as long as the reference")
 _GROWTH = Text("，随规模 n 约按 n^{exponent:.1f} 增长", ", growing like n^{exponent:.1f}")
 _SLOW = Text("慢：试着减少循环，或向量化", "slow: try fewer loops, or whole arrays at once")
 _HELPER = Text(
@@ -62,7 +63,7 @@ _HELPER = Text(
 _MISSING_MODULES = Text(
     "没有安装的模块（以占位代替）：{names}", "modules that are not installed (placeholders stand in): {names}"
 )
-_SKIPPED = Text("跳过第 {line} 行：{source}", "line {line} was skipped: {source}")
+_SKIPPED = Text("跳过{where}：{source}", "{where} was skipped: {source}")
 _BECAUSE = Text("原因：{reason}", "because: {reason}")
 _ENCODING = Text("文件按 {encoding} 读取；请另存为 UTF-8", "the file was read as {encoding}; save it as UTF-8")
 _PRINTED = Text("程序打印了：", "printed:")
@@ -165,9 +166,10 @@ def _skipped(report: SubmissionReport, style: Style) -> Iterator[str]:
     """The lines that were left out, each with what kept it from running; the reason once where it is the same."""
     before = ""
     for skipped in report.skipped:
-        yield style.cut(style.say(_SKIPPED, line=skipped.line, source=skipped.source), style="dim")
+        place = where(skipped.line, skipped.place)
+        yield style.cut(style.say(_SKIPPED, where=place, source=skipped.source), style="dim")
         if skipped.reason and skipped.reason != before:
-            yield from style.wrap(style.say(_BECAUSE, reason=skipped.reason), indent=4, style="dim")
+            yield from style.wrap(style.say(_BECAUSE, reason=diagnose_reason(skipped.reason)), indent=4, style="dim")
         before = skipped.reason
 
 
@@ -214,11 +216,12 @@ def _adapted(result: Result, style: Style) -> Iterator[str]:
 def _time(result: Result, style: Style) -> Iterator[str]:
     if result.time_ratio is None:
         return
-    text = style.say(_TIME, ratio=result.time_ratio)
+    ratio = f"{result.time_ratio:.0f}" if result.time_ratio >= 10 else f"{result.time_ratio:.2g}"
+    text = style.say(_TIME, ratio=ratio)
     if result.growth_exponent is not None:
         text += style.say(_GROWTH, exponent=result.growth_exponent)
     yield from style.wrap(text, indent=4, style="dim")
-    if result.time_ratio > SLOW or (result.growth_exponent or 0.0) > STEEP:
+    if result.time_ratio > (SLOWER if (result.growth_exponent or 0.0) > STEEP else SLOW):
         yield from style.wrap(style.say(_SLOW), indent=4)
 
 
@@ -228,7 +231,8 @@ def _counterexample(report: SubmissionReport, result: Result, found: Counterexam
     A command stands on a line of its own and is not broken: the terminal does that, so that it can be copied.
     """
     alone = bool(report.case)
-    yield from style.wrap(style.say(_ALONE if alone else _EXAMPLE, case=found.case, seed=found.seed), indent=4)
+    head = _ALONE if alone and result.verdict == "accepted" else _EXAMPLE
+    yield from style.wrap(style.say(head, case=found.case, seed=found.seed), indent=4)
     for name, value in found.inputs.items():
         yield from style.wrap(f"{name} = {written(value)}", indent=6)
     yield from style.wrap(style.say(_EXPECTED, what=found.expected), indent=6)

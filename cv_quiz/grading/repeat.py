@@ -27,7 +27,7 @@ def repeated(session: Session, run: Run, fit: Fit) -> str | None:
     if "init" in run.layout.lacks:
         return None
     reading = fit.reading
-    small = [at for at, case in enumerate(run.cases) if "large" not in case.tags]
+    small = [at for at, case in enumerate(run.cases) if not case.tags & {"large", "no-init"}]
     chosen = sorted(small, key=lambda at: (fit.passed[at], -at))[:AGAIN]
     try:
         return _differs(session, run, reading, chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from cv_quiz.grading.calling.layout import Layout
     from cv_quiz.grading.calling.reading import Reader
     from cv_quiz.grading.calling.targets import Target
-    from cv_quiz.grading.exchange import Call, Inspection, Reply
+    from cv_quiz.grading.exchange import Call, Failure, Inspection, Reply
 
 # With one of these a submission is over: it has used what it may use.
 FATAL = frozenset({"time-limit", "memory-limit"})
@@ -93,6 +94,11 @@ class Session:
         """The cases of the drill, and those that were taken up since."""
         return self.oracle.all_cases
 
+    def own_cases(self, layout: Layout) -> frozenset[str]:
+        """The names of the drill's cases that make sense for a way to call, without those taken up since."""
+        cases = (case for case in self.cases if case.name not in self.seeds)
+        return frozenset(case.name for case in cases if not _needs_more(case, layout))
+
     def seed_of(self, case: Case) -> int:
         """The seed that a case, or what it was made from, is made of."""
         return self.seeds.get(case.name, self.seed)
@@ -143,8 +149,11 @@ class Session:
 
 
 def _needs_more(case: Case, layout: Layout) -> bool:
-    """Whether a case makes sense only for functions that take something which this one lacks."""
-    return any(tag.removeprefix("needs:") in layout.lacks for tag in case.tags if tag.startswith("needs:"))
+    """Whether a case makes sense only for functions that take something which this one lacks, or that may leave it out."""
+    optional = {slot.role for slot in (*layout.slots, *layout.init_slots) if slot.default == "None"}
+    wanted = {tag.removeprefix("optional:") for tag in case.tags if tag.startswith("optional:")}
+    needed = {tag.removeprefix("needs:") for tag in case.tags if tag.startswith("needs:")}
+    return bool(needed & layout.lacks) or not wanted <= optional
 
 
 def unchanged(before: Any, now: Any) -> bool:
@@ -160,17 +169,30 @@ def unchanged(before: Any, now: Any) -> bool:
     return not isinstance(now, np.ndarray) and bool(before == now)
 
 
+# What no other way to call mends, and what no other form of boxes mends.
+_UNDEFINED = frozenset({"NameError", "UnboundLocalError"})
+_OF_SHAPES = re.compile(r"broadcast|shape|dimension|index|axis|unpack|subscript|not iterable|operand|argument")
+
+
 @dataclass(slots=True)
 class Settled:
-    """What the trial found so far: the first layout that ran, else the first that was tried; the shape that fits the probes."""
+    """What the trial found so far: the first layout that ran, else the first that was tried; the shape that fits the probes.
+
+    A fault of the code shows in any shape of the arguments or, where it is one of shapes and types, in any form of boxes:
+    a shape or form that gets round that line says nothing. `stuck` are the forms in which such a fault showed, by the
+    rest of the shape.
+    """
 
     fallback: Layout | None = None
     ran: bool = False
     shape: tuple[str, ...] = ()
+    stuck: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def rules_out(self, layout: Layout) -> bool:
         """Whether a layout is not worth a try: another shape of the arguments fits, or one that ran filled more."""
-        return (self.shape not in {(), _shape(layout)}) or self.took_more(layout)
+        form, *rest = _shape(layout)
+        stuck = self.stuck.get(tuple(rest), form) != form
+        return stuck or (self.shape not in {(), _shape(layout)}) or self.took_more(layout)
 
     def took_more(self, layout: Layout) -> bool:
         """Whether a layout that ran filled more parameters: then leaving some out is no way to call."""
@@ -181,8 +203,16 @@ class Settled:
     def note(self, layout: Layout, reply: Reply) -> None:
         """Keep the first layout that ran, else the very first."""
         ran = reply.status == "ok"
+        if not ran and not self.ran and reply.failure is not None:
+            self._note_failure(_shape(layout), reply.failure)
         if self.fallback is None or (ran and not self.ran):
             self.fallback, self.ran = layout, ran
+
+    def _note_failure(self, shape: tuple[str, ...], failure: Failure) -> None:
+        if failure.type_name in _UNDEFINED:
+            self.shape = self.shape or shape
+        elif failure.type_name != "AssertionError" and _OF_SHAPES.search(failure.message):
+            self.stuck.setdefault(shape[1:], shape[0])
 
 
 def matching_runs(session: Session, settled: Settled) -> Iterator[Run]:

@@ -139,7 +139,7 @@ def _closing(axis: int, place: float) -> Callable[[Floats], Floats]:
 
 def _coordinates(inputs: Inputs) -> Floats:
     """All corners or points, one a row: (n, 2) for boxes, (n, d) for points."""
-    return np.concatenate([_by_axis(name, inputs[name]) for name in (*BOXES, *POINTS) if name in inputs])
+    return np.concatenate([_by_axis(name, inputs[name]) for name in (*BOXES, *POINTS) if inputs.get(name) is not None])
 
 
 def _by_axis(name: str, table: Any) -> Floats:
@@ -151,6 +151,6 @@ def _changed(inputs: Inputs, change: Callable[[Floats], Floats]) -> Inputs:
     """The input with all its coordinates changed, a table (m, d) at a time."""
     changed = dict(inputs)
     for name in (*BOXES, *POINTS):
-        if name in inputs and inputs[name].size:
+        if inputs.get(name) is not None and inputs[name].size:
             changed[name] = change(_by_axis(name, inputs[name])).astype(float).reshape(inputs[name].shape)
     return changed

@@ -115,7 +115,7 @@ class _Pattern:
         clouds = {name: given[name] for name in given if drill.takes[name] in {"points", "init"}}
         tables = [*boxes.values(), *clouds.values()]
         points = np.concatenate([np.asarray(table, dtype=float) for table in tables]) if tables else np.empty((0, 2))
-        kind = frozenset(tag for tag in case.tags if not tag.startswith("needs:"))
+        kind = frozenset(tag for tag in case.tags if ":" not in tag)
         low, high = (float(points.min()), float(points.max())) if points.size else (0.0, 0.0)
         exact = bool((points * UNITS == np.floor(points * UNITS)).all()) and max(-low, high) < LARGEST
         return cls(case, kind, points, _rows(boxes), _rows(clouds), low, high, exact)

@@ -44,14 +44,23 @@ if TYPE_CHECKING:
 
 # What can be seen of a clustering whose start is not known.
 SEEN = frozenset({"centroids-not-means", "labels-not-of-nearest", "nan"})
-_SIDES = Diagnosis(
-    "takes-sides",
-    Text(
-        "框被当作 (x, y, 宽, 高)：只移动 x 和 y 时结果不变，两个角一起移动时就变了",
-        "boxes are taken as x, y, width, height: moving x and y alone keeps the answer, moving both corners does not",
-    ),
-    Text("约定是 (x1, y1, x2, y2)。", "The contract has x1, y1, x2, y2."),
-)
+_SIDES = {
+    form: Diagnosis(
+        "takes-sides",
+        Text(
+            "框被当作 ({zh})：只移动 {moved} 时结果不变，两个角一起移动时就变了",
+            "boxes are taken as {en}: moving {moved} alone keeps the answer, moving both corners does not",
+        ).format(zh=Text(zh, zh), en=Text(en, en), moved=Text("前两个数", "the first two numbers")),
+        Text(
+            "约定是 (x1, y1, x2, y2)；这种格式本身可以通过，错在别处。",
+            "The contract has x1, y1, x2, y2; this form alone would be accepted: something else is wrong.",
+        ),
+    )
+    for form, zh, en in (
+        ("xywh", "x, y, 宽, 高", "x, y, width, height"),
+        ("cxcywh", "中心 x, 中心 y, 宽, 高", "centre x, centre y, width, height"),
+    )
+}
 # Further seeds whose cases may separate mistakes that agree on all cases so far.
 SEEDS = 4
 # An epsilon in a denominator changes numbers by no more than this.
@@ -139,19 +148,28 @@ def _partly_known(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
 
 
 def _taken_as_sides(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
-    """What is wrong with a function that takes x, y, width and height: it is asked once more, in its own format."""
+    """What is wrong with a function that takes width and height: it is asked once more, in its own format."""
     if not takes_sides(session, run, fit):
         return []
-    layout = replace(run.layout, form="xywh", adapted=(*run.layout.adapted, "xywh"))
+    views = [(form, *view) for form in _SIDES if (view := _in_form(session, run, fit, form)) is not None]
+    for form, again, best in sorted(views, key=lambda view: -view[2].count):
+        readings = list(read_run([fit.reading.reader], again))
+        found = explanations(session.oracle, again, readings, best) or _roughly(session, again, best)
+        if found:
+            return [*found[0].diagnoses(), _SIDES[form]]
+    form, again, best = max(views, key=lambda view: view[2].count, default=("xywh", run, fit))
+    return [*nearest(session.oracle, best, again), _SIDES[form]]
+
+
+def _in_form(session: Session, run: Run, fit: Fit, form: str) -> tuple[Run, Fit] | None:
+    """The answers to boxes in another form, and the best view of them; None where a limit was reached."""
+    layout = replace(run.layout, form=form, adapted=(*run.layout.adapted, form))
     try:
         again = session.run(layout, [case for case in run.cases if "large" not in case.tags])
     except Ended:
-        return []
+        return None
     readings = list(read_run([fit.reading.reader], again))
-    best = best_fit(session.oracle, again, readings, space_of(session.drill, layout))
-    found = explanations(session.oracle, again, readings, best) or _roughly(session, again, best)
-    known = found[0].diagnoses() if found else nearest(session.oracle, best, again)
-    return [*known, _SIDES]
+    return again, best_fit(session.oracle, again, readings, space_of(session.drill, layout))
 
 
 def _roughly(session: Session, run: Run, fit: Fit) -> list[Explanation]:

@@ -33,7 +33,8 @@ _FIRST_TWO = Text("只画出前两维", "first two coordinates drawn")
 
 def cluster_lines(found: Counterexample, canvas: Canvas) -> list[str]:
     """Both answers as pictures, next to each other where there is room, and what differs between them."""
-    points, start = (np.asarray(found.inputs[name], dtype=float) for name in ("points", "init"))
+    points, init = np.asarray(found.inputs["points"], dtype=float), found.inputs["init"]
+    start = points[: found.inputs["k"]] if init is None else np.asarray(init, dtype=float)
     right, given = found.right, found.given
     if not isinstance(right, Clusters) or not isinstance(given, Clusters) or not 0 < len(points) <= MOST_POINTS:
         return []

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cv_quiz.drills import find
 from cv_quiz.grading.host import Worker
 from cv_quiz.grading.judge import grade_file
+from cv_quiz.grading.report import to_text
 from cv_quiz.grading.stub import solution, stub
 from cv_quiz.grading.visible import visible
 from cv_quiz.language import Text
 from cv_quiz.model import Rating
 from cv_quiz.terminal.editing import run_editor
-from cv_quiz.terminal.keys import END, REVEAL
+from cv_quiz.terminal.footer import Footer, rows_of
+from cv_quiz.terminal.keys import END, RESUMED, REVEAL
 from cv_quiz.terminal.reporting import show_report
 from cv_quiz.terminal.screen import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from cv_quiz.drills.contract import Drill
+    from cv_quiz.grading.findings import Result, SubmissionReport
     from cv_quiz.home import Home
+    from cv_quiz.language import Language
     from cv_quiz.terminal.keys import Input
     from cv_quiz.terminal.screen import Screen
 
@@ -33,6 +38,7 @@ POLL_SECONDS = 0.3
 FILLED = 85
 WIDE = re.compile("[\u2e80-\uffef]")
 _ITEM = re.compile(r"\w+\s*[:：]")
+_SOURCE = re.compile(r"^Source:\s*(.+)", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,30 @@ def paragraphs(statement: str) -> list[str]:
     return found
 
 
+def task(drill: Drill, language: Language) -> list[str]:
+    """What is to be written, in paragraphs; where it comes from is named in both languages."""
+    said = drill.statement.say(language)
+    source = _SOURCE.search(drill.statement.en)
+    if source is None or source[1] in said:
+        return paragraphs(said)
+    return [*paragraphs(said), "", SOURCE.format(source=" ".join(source[1].split())).say(language)]
+
+
+def in_short(report: SubmissionReport, screen: Screen, language: Language) -> list[str]:
+    """The lines of a report that matter most: of each function the verdict and the first diagnosis."""
+    results = tuple(map(_in_short, report.results))
+    short = replace(
+        report, path=Path(), results=results, skipped=(), missing_modules=(), printed="", helpers=(), encoding=""
+    )
+    text = to_text(short, language, screen.width, screen.cells, screen.ascii_only, paint=screen.styled)
+    return text.split("\n")[1:]  # without the path
+
+
+def _in_short(result: Result) -> Result:
+    first = tuple(replace(item, hint=None, line=None) for item in result.diagnosis[:1])
+    return replace(result, diagnosis=first, conventions=(), calling=(), time_ratio=None, counterexample=None)
+
+
 def write_stub(drill: Drill, path: Path, home: Home) -> bool:
     """Write the stub to a file that does not exist yet; False where one does."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,6 +132,11 @@ class DrillLoop:
         self.keys = keys
         self.worker = worker
         self.language = home.language
+        # Lines are also read by other programs; a dumb terminal moves no cursor.
+        movable = keys.single_keys and os.environ.get("TERM", "dumb") not in ("dumb", "")
+        self.footer = Footer(screen, movable)
+        self.last: Text | None = None
+        self.seen: float = 0
         self.tries = 0
         self.hints = 0
         self.accepted = False
@@ -109,15 +144,15 @@ class DrillLoop:
 
     def run(self) -> Practised:
         """Watch the file and the keys until the learner is done."""
-        stamp = self.stamp()  # before the first word: a save that comes at once is not missed
-        self.say(KEYS if self.keys.single_keys else LINES)
+        self.seen = self.stamp()  # before the first word: a save that comes at once is not missed
+        if not self.keys.single_keys:
+            self.say(LINES)
         while True:
+            self.show_keys()
             if self.keys.waiting(POLL_SECONDS):
                 if self.act(self.keys.word()):
                     break
-                stamp = self.stamp()
-            elif (now := self.stamp()) != stamp:
-                stamp = now
+            elif self.stamp() != self.seen:
                 self.grade()
         return Practised(self.accepted, self.tries, self.hints, self.gave_up)
 
@@ -127,21 +162,51 @@ class DrillLoop:
             return True
         actions: dict[str, Callable[[], None]] = {
             "h": self.hint, "r": self.grade, REVEAL: self.grade, "e": self.open_editor, "s": self.show_solution,
+            RESUMED: self.forget_screen,
         }  # fmt: skip
-        actions.get(word, lambda: self.say(KEYS if self.keys.single_keys else LINES))()
+        if word in actions:
+            actions[word]()
+        elif not self.keys.single_keys:
+            self.say(LINES)
         return False
+
+    def show_keys(self) -> None:
+        """The keys, below everything else; whoever types lines is told of them when they type something else."""
+        if self.keys.single_keys:
+            self.footer.show((PASSED if self.accepted else KEYS).say(self.language))
+
+    def forget_screen(self) -> None:
+        """Another program has written on the screen: nothing of ours is where it was."""
+        self.footer.forget()
+        self.last = None
 
     def grade(self) -> None:
         """Grade the file as it is now."""
+        self.seen = self.stamp()
         if not self.path.exists():
             self.say(MISSING.format(path=visible(str(self.path))))
             return
         report = grade_file(self.worker, self.path, drill=self.drill.name)
-        self.screen.line()
         self.tries += not self.accepted
         self.accepted = self.accepted or report.accepted
-        show_report(report, fitted(self.screen), self.language)
-        self.say(PASSED if self.accepted else TRY_AGAIN)
+        self.show(report)
+        if not self.accepted:
+            self.say(TRY_AGAIN)
+        elif not self.keys.single_keys:
+            self.say(PASSED)
+
+    def show(self, report: SubmissionReport) -> None:
+        """A report; where its beginning has scrolled away when all of it is there, what matters most comes once more."""
+        screen = fitted(self.screen)
+        written = StringIO()
+        show_report(report, replace(screen, out=written), self.language)
+        self.clear()
+        screen.line()
+        screen.out.write(written.getvalue())
+        below = "\n".join(text.say(self.language) for text in (TRY_AGAIN, KEYS))
+        if rows_of(written.getvalue() + below, screen) >= screen.rows:  # the cursor stands in the last row
+            screen.line()
+            screen.lines(in_short(report, screen, self.language))
 
     def hint(self) -> None:
         """The next hint, from the vaguest to the plainest."""
@@ -156,6 +221,8 @@ class DrillLoop:
     def open_editor(self) -> None:
         """Open the file in the user's editor and grade it on return."""
         before = self.stamp()
+        self.clear()
+        self.screen.flush()
         with self.keys.paused():
             failure = run_editor(os.environ, [str(self.path)])
         if failure is not None:
@@ -166,12 +233,15 @@ class DrillLoop:
     def show_solution(self) -> None:
         """Show the reference: after passing freely, before that by giving up, which is asked for once more."""
         if not self.accepted and not self.gave_up:
+            self.clear()
+            self.screen.flush()
             answer = self.keys.line(GIVE_UP.say(self.language)).strip().lower()
             if answer not in ("y", "yes", "是"):
                 return
             self.gave_up = True
         from cv_quiz.terminal.code import highlighted  # noqa: PLC0415
 
+        self.clear()
         code = solution(self.drill, self.language)
         self.screen.lines(highlighted(code, "python", self.screen, self.screen.width))
 
@@ -183,9 +253,18 @@ class DrillLoop:
             return 0
 
     def say(self, text: Text) -> None:
-        """A line of the drill's own."""
+        """A line of the drill's own. It stands there once, however often a key asks for it again."""
+        if text == self.last and self.keys.single_keys:
+            return
+        self.clear()
         self.screen.text(text.say(self.language), "dim")
         self.screen.flush()
+        self.last = text
+
+    def clear(self) -> None:
+        """Something else is to be written at the bottom."""
+        self.footer.clear()
+        self.last = None
 
 
 WRITTEN = Text(
@@ -195,7 +274,8 @@ WRITTEN = Text(
 FOUND = Text("接着用已有的 {path}；每次保存都会评判。", "Going on with {path}; every save is graded.")
 KEYS = Text("[r] 评判  [e] 编辑  [h] 提示  [s] 答案  [q] 退出", "[r] grade  [e] edit  [h] hint  [s] solution  [q] quit")
 LINES = Text("空行评判；h 提示；s 答案；q 退出", "An empty line grades; h hint; s solution; q quits")
-MISSING = Text("{path} 不见了；再运行一次会重新写好。", "{path} is gone; run the drill again to write it anew.")
+MISSING = Text("{path} 不见了；它再出现时会接着评判。", "{path} is gone; it will be graded when it is there again.")
+SOURCE = Text("出处：{source}", "Source: {source}")
 PASSED = Text("通过。[s] 看参考答案  [q] 结束", "Passed. [s] see the reference  [q] done")
 TRY_AGAIN = Text("还没通过：改好后保存，或按 h 要提示。", "Not there yet: change it and save, or press h for a hint.")
 HINT = Text("提示 {number}：{text}", "Hint {number}: {text}")

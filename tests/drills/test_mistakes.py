@@ -121,7 +121,12 @@ def test_something_else_is_returned_in_place_of_the_matrix(change, diagnosis):
     assert found_in("iou_matrix", iou_matrix)[0] == diagnosis
 
 
-def lloyd(points, init, assign, update, rounds=300):
+def start(points, k, init):
+    """Where to begin."""
+    return points[:k] if init is None else init
+
+
+def lloyd(points, start(points, k, init), assign, update, rounds=300):
     centroids, labels = np.array(init, dtype=float), np.full(len(points), -1)
     for _ in range(rounds):
         nearest = assign(points, centroids)
@@ -145,7 +150,7 @@ def refuse(points, k):
 def test_each_rule_of_a_clustering_is_tried_alone():
     def kmeans(points, k, init=None):
         refuse(points, k)
-        manhattan = lloyd(points, init, lambda p, c: np.abs(p[:, None] - c).sum(-1).argmin(1), lambda m: m.mean(0), 4)
+        manhattan = lloyd(points, start(points, k, init), lambda p, c: np.abs(p[:, None] - c).sum(-1).argmin(1), lambda m: m.mean(0), 4)
         return manhattan[0] + 0.25, manhattan[1]
 
     assert found_in("kmeans", kmeans)
@@ -161,7 +166,7 @@ def test_labels_in_another_order_are_recognised():
     def kmeans(points, k, init=None):
         refuse(points, k)
         order = np.argsort(points[:, 0], kind="stable")
-        return lloyd(points[order], init, nearest, lambda members: members.mean(axis=0))
+        return lloyd(points[order], start(points[order], k, init), nearest, lambda members: members.mean(axis=0))
 
     assert found_in("kmeans", kmeans)[0] == "points-reordered"
 
@@ -170,7 +175,7 @@ def test_stopping_early_is_recognised_whatever_the_rule():
     def kmeans(points, k, init=None):
         refuse(points, k)
         rounds = 2 + len(points) % 3
-        return lloyd(points, init, nearest, lambda members: members.mean(axis=0), rounds)
+        return lloyd(points, start(points, k, init), nearest, lambda members: members.mean(axis=0), rounds)
 
     assert found_in("kmeans", kmeans)[0] == "stops-too-early"
 
@@ -179,7 +184,7 @@ def test_stopping_early_is_recognised_whatever_the_rule():
 def test_a_low_limit_on_rounds_has_its_own_diagnosis(limit):
     def kmeans(points, k, init=None):
         refuse(points, k)
-        return lloyd(points, init, nearest, lambda members: members.mean(axis=0), limit)
+        return lloyd(points, start(points, k, init), nearest, lambda members: members.mean(axis=0), limit)
 
     assert found_in("kmeans", kmeans)[0] in {"too-few-rounds", "stops-too-early", "wrong-on-many-rounds"}
 
@@ -187,7 +192,7 @@ def test_a_low_limit_on_rounds_has_its_own_diagnosis(limit):
 def test_a_limit_that_is_never_reached_is_nobodys_business():
     def kmeans(points, k, init=None):
         refuse(points, k)
-        return lloyd(points, init, nearest, lambda members: members.mean(axis=0), 50)
+        return lloyd(points, start(points, k, init), nearest, lambda members: members.mean(axis=0), 50)
 
     assert judge("kmeans", kmeans, strict=True).verdict == "accepted"
 
@@ -195,7 +200,7 @@ def test_a_limit_that_is_never_reached_is_nobodys_business():
 def test_whole_numbers_for_init_are_remarked_and_refused_by_strict_mode():
     def kmeans(points, k, init=None):
         refuse(points, k)
-        centroids, labels = np.array(init), np.full(len(points), -1)
+        centroids, labels = np.array(start(points, k, init)), np.full(len(points), -1)
         while not (nearest(points, centroids) == labels).all():
             labels = nearest(points, centroids)
             for j in np.unique(labels):

@@ -186,15 +186,46 @@ def test_everything_that_a_case_prints_is_told(grade):
 
 
 def test_a_case_alone_is_judged_by_the_conventions_of_all(grade):
-    """One case alone could not tell a convention from a mistake; nor is a mistake named that fits this case by chance."""
+    """One case alone could not tell a convention from a mistake."""
     text = RIGHT_IOU.replace("return 0.0", "return float('nan')")
     assert only(grade(text, drill="iou", case="apart-in-x")).verdict == "wrong-answer"
     pixels = RIGHT_IOU.replace("return 0.0", "return 0.0  #").replace("min(a[2], b[2])", "1 + min(a[2], b[2])")
     result = only(grade(pixels, drill="iou", case="crossing"))
-    assert (result.verdict, ids(result)) == ("wrong-answer", ["too-large"])
+    assert (result.verdict, ids(result)) == ("wrong-answer", ["one-in-some-places-only"])
     assert result.counterexample.case == "crossing"
-    assert list(result.counterexample.inputs["box_b"]) == [2, 1, 6, 5]
     assert result.counterexample.step is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("min(a[2], b[2])", "max(a[2], b[2])"),
+        ("return 0.0", "return 0.5"),
+        ("def iou(a, b):", "def iou(a, b):\n    a = [int(x) for x in a]"),
+    ],
+)
+def test_the_command_that_repeats_shows_the_same_once_more(grade, old, new):
+    whole = grade(RIGHT_IOU.replace(old, new), drill="iou")
+    shown = only(whole).counterexample
+    again = only(grade(RIGHT_IOU.replace(old, new), drill="iou", case=shown.case))
+    assert (again.verdict, ids(again)) == (only(whole).verdict, ids(only(whole)))
+    assert repr(again.counterexample.inputs) == repr(shown.inputs)
+    assert again.counterexample.got == shown.got
+    assert (again.cases_passed, again.cases_total) == (0, 1)
+
+
+def test_a_case_that_is_wrong_only_after_others_comes_out_right_alone(grade):
+    text = RIGHT_IOU.replace(
+        "def iou(a, b):", "calls = []\ndef iou(a, b):\n    calls.append(1)\n    if len(calls) > 9: return 0.5"
+    )
+    whole = only(grade(text, drill="iou"))
+    alone = only(grade(text, drill="iou", case=whole.counterexample.case))
+    assert (alone.verdict, ids(alone)) == ("accepted", ["state-kept"])
+
+
+def test_as_many_cases_are_counted_for_what_is_right_as_for_what_is_wrong(grade):
+    right, wrong = (only(grade(text, drill="iou")) for text in (RIGHT_IOU, RIGHT_IOU.replace("min(a[2]", "max(a[2]")))
+    assert right.cases_passed == right.cases_total == wrong.cases_total
 
 
 def test_a_case_alone_in_strict_mode(grade):

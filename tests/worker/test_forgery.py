@@ -127,7 +127,7 @@ def test_a_forged_reply_is_an_output_like_any_other_and_spoils_the_next(submit: 
 
 def test_a_forged_end_of_loading_cannot_answer_calls(submit: Callable[..., Submission]) -> None:
     loaded = frame_bytes(
-        {"kind": "loaded", "status": "ok", "failure": None, "missing": [], "skipped": [], "encoding": ""}
+        {"kind": "loaded", "status": "ok", "failure": None, "missing": [], "skipped": [], "encoding": "", "cells": []}
     )
     submission = submit(WRITE_EVERYWHERE.format(data=loaded, at_import="f()\nos._exit(0)"))
     assert submission.inspect().status == "ok"
@@ -149,6 +149,7 @@ def test_forged_text_is_clean(submit: Callable[..., Submission]) -> None:
             "missing": ["\x1b[1mtorch"],
             "skipped": [{"line": 1, "source": "\x07", "reason": "\u202e"}],
             "encoding": "",
+            "cells": [],
         }
     )
     # The worker's own `parsed` frame comes first: what follows it, forged, must be a `loaded` frame.

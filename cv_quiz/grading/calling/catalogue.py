@@ -84,6 +84,10 @@ CATALOGUE: dict[str, Adaptation] = {
     "returns-mask": Adaptation(Text("返回掩码而不是下标", "returns a mask, not indices")),
     "returns-boxes": Adaptation(Text("返回框而不是下标", "returns boxes, not indices")),
     "returns-rows": Adaptation(Text("返回带得分的框，而不是下标", "returns rows with box and score, not indices")),
+    "returns-pairs": Adaptation(Text("以 (下标, 得分) 对的形式返回", "returns (index, score) pairs")),
+    "returns-rows-and-indices": Adaptation(
+        Text("返回带得分的框和它们的下标", "returns rows with box and score, and their indices")
+    ),
     "returns-boxes-and-scores": Adaptation(Text("返回 (框, 得分) 而不是下标", "returns (boxes, scores), not indices")),
     "returns-more": Adaptation(Text("除结果外还返回了别的值", "returns further values beside the result")),
     "returns-dict": Adaptation(Text("以字典返回结果", "returns the result in a dict")),

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from cv_quiz.grading.exchange import Failure, Skipped
 from cv_quiz.grading.worker.functions import branches, is_main_guard
-from cv_quiz.grading.worker.source import MESSAGE_CHARACTERS, SOURCE_CHARACTERS
+from cv_quiz.grading.worker.source import MESSAGE_CHARACTERS, REASON_CHARACTERS, SOURCE_CHARACTERS
 from cv_quiz.grading.worker.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cv_quiz.grading.worker.source import Source
 
@@ -31,8 +31,11 @@ class Loaded:
     lost: dict[str, Failure] = field(default_factory=dict)
 
 
-def load(source: Source, path: str, package: str) -> Loaded:
-    """Run the file as a module of `package`. Raises MemoryError, and SyntaxError for what only the compiler finds."""
+def load(source: Source, path: str, package: str, begin_again: Callable[[], None]) -> Loaded:
+    """Run the file as a module of `package`; `begin_again` is called where the first try failed, before the second.
+
+    Raises MemoryError, and SyntaxError for what only the compiler finds.
+    """
     body = [statement for statement in source.tree.body if not is_main_guard(statement)]
     code = compile(ast.Module(body, []), path, "exec", dont_inherit=True)
     module = _new_module(path, package)
@@ -41,6 +44,7 @@ def load(source: Source, path: str, package: str) -> Loaded:
     except MemoryError:
         raise
     except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are failures of theirs, too
+        begin_again()
         return _load_definitions(source, body, Loaded(_new_module(path, package)), error)
     return Loaded(module)
 
@@ -133,7 +137,7 @@ def _bound_names(statement: ast.stmt) -> Iterator[str]:
 
 
 def _reason(failure: Failure | None) -> str:
-    return clean(f"{failure.type_name}: {failure.message}", SOURCE_CHARACTERS) if failure else ""
+    return clean(f"{failure.type_name}: {failure.message}", REASON_CHARACTERS) if failure else ""
 
 
 def _outermost_line(error: BaseException, path: str) -> int:

@@ -7,12 +7,13 @@ import io
 import os
 import sys
 import threading
+import warnings
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from cv_quiz.grading.wire import PREFIX, Frame, frame_bytes, frame_lengths, parse_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 REQUEST_BYTES: Final = 1 << 30  # the judge is trusted; this only keeps a broken frame from asking for more
 PRINT_CHUNK: Final = 1024
@@ -86,19 +87,51 @@ class Printed(io.RawIOBase):
             text, self._pending = self._pending.decode("utf-8", "replace"), bytearray()
             self._pipe.send({"kind": "print", "text": text})
 
+    def forget(self) -> None:
+        """Drop what is pending and have the judge drop the rest: what was run is run once more."""
+        self._pending.clear()
+        self.renew()
+        self._pipe.send({"kind": "again"})
+
     def renew(self) -> None:
         """A new call begins: the allowance is whole again."""
         self._left = self._limit
 
 
 def capture(printed: Printed) -> None:
-    """Point Python's standard streams at `printed`; stdin is empty, and nobody is there to ask."""
+    """Point Python's standard streams at `printed`; stdin is empty, and nobody is there to ask.
+
+    `exit` and `quit` are there as learners know them, though Python was started without `site`, which makes them.
+    """
     out: Any = io.TextIOWrapper(printed, "utf-8", errors="replace", write_through=True)
     nothing: Any = io.TextIOWrapper(io.BytesIO(), "utf-8")
     for name, stream in (("stdout", out), ("stderr", out), ("stdin", nothing)):
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
     builtins.input = _ask_nobody
+    for name in ("exit", "quit"):
+        setattr(builtins, name, sys.exit)
+
+
+def shorten_warnings(now: Callable[[], object]) -> None:
+    """Show of a warning what it says: the place is one in a library, on this machine.
+
+    The same text is shown once as long as `now` gives the same.
+    """
+    shown: set[str] = set()
+    since: object = None
+
+    def words(message: Warning | str, category: type[Warning], *_place: object, **_line: object) -> str:
+        nonlocal since
+        if since != (since := now()):
+            shown.clear()
+        text = f"{category.__name__}: {message}\n"
+        if text in shown:
+            return ""
+        shown.add(text)
+        return text
+
+    warnings.formatwarning = words
 
 
 def _ask_nobody(prompt: object = "", /) -> NoReturn:

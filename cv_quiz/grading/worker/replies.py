@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from cv_quiz.grading.exchange import Failure, Function, Inspection, Parameter, Reply, Skipped, Status
@@ -11,12 +13,13 @@ from cv_quiz.grading.worker.namespaces import SUBMISSION
 from cv_quiz.grading.worker.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from cv_quiz.grading.wire import Frame
     from cv_quiz.grading.worker.requests import Request
 
 TEXT: Final = 2000
+REASON: Final = 600
 NAME: Final = 200
 MANY: Final = 500
 STATUSES: Final[dict[str, Status]] = {status: status for status in get_args(Status)}
@@ -36,14 +39,28 @@ def read_functions(frame: Frame) -> tuple[Function, ...]:
 
 def read_inspection(frame: Frame, functions: tuple[Function, ...]) -> Inspection:
     """What a `loaded` frame says. Raises WireError."""
+    cells = _many(frame.head, "cells", _line)
     return Inspection(
         functions=functions,
         missing_modules=_many(frame.head, "missing", _name),
-        skipped=_many(frame.head, "skipped", _skipped),
-        failure=_failure(frame.head.get("failure")),
+        skipped=tuple(replace(one, place=_place(one.line, cells)) for one in _many(frame.head, "skipped", _skipped)),
+        failure=placed(_failure(frame.head.get("failure")), cells),
         status=_status(frame.head),
         encoding=_text(frame.head, "encoding", NAME),
+        cells=cells,
     )
+
+
+def placed(failure: Failure | None, cells: Sequence[int]) -> Failure | None:
+    """A failure with its place in a notebook: `cells` are the numbers of lines before each code cell."""
+    if failure is None or not cells:
+        return failure
+    return replace(failure, place=_place(failure.line, cells), cause=placed(failure.cause, cells))
+
+
+def _place(line: int | None, cells: Sequence[int]) -> tuple[int, int] | None:
+    cell = bisect_left(cells, line or 0)
+    return (cell, line - cells[cell - 1]) if line and cell else None
 
 
 def read_reply(frame: Frame, request: Request, number: int, waited: float, most: float) -> Reply:
@@ -122,7 +139,7 @@ def _object(value: Any) -> dict[str, Any]:
 
 def _skipped(value: Any) -> Skipped:
     head = _object(value)
-    return Skipped(_line(head.get("line")), _text(head, "source", NAME), _text(head, "reason", NAME))
+    return Skipped(_line(head.get("line")), _text(head, "source", NAME), _text(head, "reason", REASON))
 
 
 def _failure(value: Any, *, caused: bool = False) -> Failure | None:

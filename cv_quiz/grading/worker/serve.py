@@ -16,7 +16,7 @@ from cv_quiz.grading.wire import Packer, TooLargeError, Unpacker
 from cv_quiz.grading.worker.functions import find_functions
 from cv_quiz.grading.worker.imports import LearnersFinder, answer_imports
 from cv_quiz.grading.worker.loading import Loaded, failure_of, load
-from cv_quiz.grading.worker.pipes import Printed, capture
+from cv_quiz.grading.worker.pipes import Printed, capture, shorten_warnings
 from cv_quiz.grading.worker.placeholders import PlaceholderModule
 from cv_quiz.grading.worker.source import Source, SourceError, read_source
 from cv_quiz.grading.worker.values import as_value
@@ -48,6 +48,7 @@ class Server:
         self._path = ""
         self._loaded: Loaded | None = None
         self._answered = 0
+        self._cells: Sequence[int] = ()
 
     def run(self) -> None:
         """Load the file named by the first frame, then answer calls until the judge hangs up."""
@@ -68,7 +69,9 @@ class Server:
             siblings[f"{head['package']}.{PurePath(self._path).stem}"] = main, self._path
         finder = LearnersFinder(self._path, head["package"], siblings, set(head["hidden"]))
         answer_imports(finder)
+        sys.argv = [self._path]  # as if it had been started on its own: there are no options to be read
         capture(self._printed)
+        shorten_warnings(lambda: (self._loaded is None, self._answered))
         _seed(head["seed"])
         return self._parse_and_run(main, finder, head)
 
@@ -76,13 +79,14 @@ class Server:
         status, failure, source = "ok", None, None
         try:
             source = read_source(main, notebook=head["notebook"])
+            self._cells = source.cells
             if not head["again"]:
                 functions = [asdict(function) for function in find_functions(source.tree)]
                 self._pipe.send({"kind": "parsed", "functions": functions})
             finder.prepared(source.tree, self._path)
-            self._loaded = load(source, self._path, head["package"])
+            self._loaded = load(source, self._path, head["package"], self._printed.forget)
         except SourceError as error:
-            status, failure = "exception", error.failure
+            status, failure, self._cells = "exception", error.failure, error.cells
         except MemoryError as error:
             status, failure = "memory-limit", failure_of(error, self._path)
         except Exception as error:  # noqa: BLE001 - a file the compiler refuses: theirs, whatever it is
@@ -100,6 +104,7 @@ class Server:
             "missing": missing[:MAX_SKIPPED],
             "skipped": [asdict(one) for one in skipped[:MAX_SKIPPED]],
             "encoding": source.encoding if source else "",
+            "cells": list(self._cells),
         }
         self._pipe.send(head)
 

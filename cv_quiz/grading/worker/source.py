@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MESSAGE_CHARACTERS: Final = 2000
 SOURCE_CHARACTERS: Final = 200
+REASON_CHARACTERS: Final = 600  # more than is shown of a reason: whoever words it cuts it between words
+NO_NOTEBOOK: Final = "the file is not a notebook (JSON with cells)"
 # What a file is read as that is not UTF-8, though it says nothing else: older Chinese editors write it.
 LEGACY: Final = "gb18030"
 _COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
@@ -28,21 +30,26 @@ _FOREIGN_CELL: Final = re.compile(r"^\s*%%(?!time\b|timeit\b|capture\b|prun\b)")
 
 
 class SourceError(Exception):
-    """A file that is no Python."""
+    """A file that is no Python. `cells` is what it is in `Source`."""
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: Failure, cells: Sequence[int] = ()) -> None:
         super().__init__(failure.message)
         self.failure = failure
+        self.cells = cells
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A parsed file. `lines` are what the line numbers of `tree` count; `encoding` is named where it was guessed."""
+    """A parsed file. `lines` are what the line numbers of `tree` count; `encoding` is named where it was guessed.
+
+    `cells` tells for each code cell of a notebook how many lines stand before it.
+    """
 
     lines: Sequence[str]
     tree: ast.Module
     skipped: tuple[Skipped, ...] = ()
     encoding: str = ""
+    cells: Sequence[int] = ()
 
 
 def read_source(raw: bytes, *, notebook: bool) -> Source:
@@ -109,7 +116,9 @@ def _read_notebook(raw: bytes) -> Source:
     statements: list[ast.stmt] = []
     skipped: list[Skipped] = []
     failures: list[Failure] = []
+    starts: list[int] = []
     for cell in _code_cells(raw):
+        starts.append(len(lines))
         try:
             tree, dropped = _parse_cell(cell, len(lines))
             statements += _shifted(tree, len(lines))
@@ -121,8 +130,8 @@ def _read_notebook(raw: bytes) -> Source:
             skipped.append(_skip(line, cell, f"{failure.type_name}: {failure.message}"))
         lines += cell
     if failures and not statements:
-        raise SourceError(failures[0])
-    return Source(lines, ast.Module(statements, []), tuple(skipped))
+        raise SourceError(failures[0], starts)
+    return Source(lines, ast.Module(statements, []), tuple(skipped), cells=starts)
 
 
 def _code_cells(raw: bytes) -> list[list[str]]:
@@ -131,7 +140,7 @@ def _code_cells(raw: bytes) -> list[list[str]]:
         cells = notebook.get("cells") or [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
         return [_cell_lines(cell) for cell in cells if cell.get("cell_type") == "code"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _syntax_error("the file is not a notebook (JSON with cells)", 1) from error
+        raise _syntax_error(NO_NOTEBOOK, 1) from error
 
 
 def _cell_lines(cell: dict[str, Any]) -> list[str]:

@@ -67,7 +67,7 @@ def truth_of_an_array(points, k, init=None):
 @wrong("kmeans", verdict="runtime-error")
 def centroids_compared_with_a_word(X, k, centroids=None):
     if centroids is None:
-        centroids = X[np.random.choice(len(X), k, replace=len(X) < k)]
+        centroids = X[:k]
     elif centroids == "kmeans++":
         centroids = X[:k]
     return unchecked(X, k, centroids)

@@ -183,7 +183,7 @@ def last_tie(points, k, init=None):
     points = np.asarray(points, dtype=float)
     if k > len(points):
         raise ValueError
-    c = np.array(init, dtype=float)
+    c = np.array(points[:k] if init is None else init, dtype=float)
     labels = [-1] * len(points)
     while True:
         new = []
@@ -276,7 +276,7 @@ def from_one(points, k, init=None):
 def origin(points, k, init=None):
     if k > len(points):
         raise ValueError
-    c = np.array(init, dtype=float)
+    c = np.array(points[:k] if init is None else init, dtype=float)
     for _ in range(100):
         labels = assign(points, c)
         c = np.array([points[labels == j].sum(0) / max((labels == j).sum(), 1) for j in range(k)])
@@ -287,7 +287,7 @@ def origin(points, k, init=None):
 def nan_swallows(points, k, init=None):
     if k > len(points):
         raise ValueError
-    c = np.array(init, dtype=float)
+    c = np.array(points[:k] if init is None else init, dtype=float)
     with np.errstate(all="ignore"):
         for _ in range(50):
             labels = assign(points, c)

@@ -114,7 +114,7 @@ def triple(boxes, scores, sigma, score_threshold):
     return np.asarray(boxes)[i], np.array(s), np.array(i, dtype=int)
 
 
-@right("returns-rows")
+@right("returns-pairs")
 def pairs(boxes, scores, sigma, score_threshold):
     return list(zip(*soft(boxes, scores, sigma, score_threshold)))
 

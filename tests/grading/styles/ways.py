@@ -207,7 +207,7 @@ def score_of_each_index(boxes, scores, sigma, score_threshold):
     return dict(zip(*soft(boxes, scores, sigma, score_threshold)))
 
 
-@right("soft_nms", "dets", "returns-rows")
+@right("soft_nms", "dets", "returns-rows-and-indices")
 def rows_and_their_indices(dets, sigma=0.5, thresh=0.001):
     i, s = soft(dets[:, :4], dets[:, 4], sigma, thresh)
     return np.column_stack([dets[i, :4], s]), np.array(i, dtype=int)
