@@ -126,7 +126,7 @@ def start(points, k, init):
     return points[:k] if init is None else init
 
 
-def lloyd(points, start(points, k, init), assign, update, rounds=300):
+def lloyd(points, init, assign, update, rounds=300):
     centroids, labels = np.array(init, dtype=float), np.full(len(points), -1)
     for _ in range(rounds):
         nearest = assign(points, centroids)
