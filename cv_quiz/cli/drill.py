@@ -67,14 +67,14 @@ def command(
 def _practise(name: str, file: Path | None, *, plain: bool, ascii_only: bool) -> None:
     from cv_quiz.drills import find
     from cv_quiz.terminal.ambiguous import ambiguous_width
-    from cv_quiz.terminal.drill_loop import practise, task
+    from cv_quiz.terminal.drill_loop import paragraphs, practise
     from cv_quiz.terminal.keys import open_input
     from cv_quiz.terminal.screen import open_screen
 
     drill = find(name)
     screen = open_screen(os.environ, plain=plain, ascii_only=ascii_only)
     screen.line(f"{drill.title.say(language())} ({drill.name})", "title")
-    for paragraph in task(drill, language()):
+    for paragraph in paragraphs(drill.statement.say(language())):
         screen.text(paragraph) if paragraph else screen.line()
     home = open_home()
     home.folder.mkdir(parents=True, exist_ok=True)  # the terminal's width of characters is remembered there

@@ -125,8 +125,10 @@ class Large:
 
 
 def contract_of(reference: Callable[..., Any], chinese: str) -> Text:
-    """The contract in both languages: the English one is the reference's docstring."""
-    return Text(chinese, cleandoc(reference.__doc__ or ""))
+    """The contract in both languages: the English one is the reference's docstring, whose source both name."""
+    english = cleandoc(reference.__doc__ or "")
+    _, source, where = english.partition("\nSource: ")
+    return Text(f"{chinese}\n\n出处：{' '.join(where.split())}" if source else chinese, english)
 
 
 def identity(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> Mapping[str, Any]:

@@ -144,11 +144,13 @@ def result_of(session: Session, attempt: Attempt, verdict: Verdict) -> Result:
 def _counted(session: Session, run: Run, fit: Fit) -> tuple[int, int]:
     """How many cases came out right, of how many.
 
-    The drill's own cases are counted, whether they were reached or not; of others those that came out wrong.
+    The drill's own cases are counted, whether they were reached or not; where nothing else is wrong, those of the others
+    that came out wrong, too.
     """
     own = session.own_cases(run.layout)
     passed = {case.name for case, right in zip(run.cases, fit.passed, strict=True) if right}
-    return len(passed & own), len(own | {case.name for case in run.cases} - passed)
+    others = {case.name for case in run.cases} - passed if own <= passed else set()
+    return len(passed & own), len(own | others)
 
 
 def uncallable(session: Session) -> Result:

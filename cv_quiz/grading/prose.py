@@ -67,7 +67,14 @@ _SKIPPED = Text("跳过{where}：{source}", "{where} was skipped: {source}")
 _BECAUSE = Text("原因：{reason}", "because: {reason}")
 _ENCODING = Text("文件按 {encoding} 读取；请另存为 UTF-8", "the file was read as {encoding}; save it as UTF-8")
 _PRINTED = Text("程序打印了：", "printed:")
-_MORE = Text("（还有 {count} 行；加 --case 全部显示）", "({count} more lines; --case shows them all)")
+_MORE = Text(
+    "（还有 {count} 行；--case NAME 显示一个用例打印的内容）",
+    "({count} more lines; --case NAME shows those of one case)",
+)
+_BUT_FOR = Text(
+    "除了与约定的这些差别都是对的，但 --strict 不接受：",
+    "right but for these differences from the contract, which --strict does not accept:",
+)
 _DRILLS = Text("练习有：{names}", "the drills are: {names}")
 
 
@@ -180,6 +187,12 @@ def _result(report: SubmissionReport, result: Result, style: Style) -> Iterator[
     cases = style.say(_CASES, passed=result.cases_passed, total=result.cases_total) if result.cases_total else ""
     head = [style.mark(good=good), name, style.say(VERDICTS[result.verdict]), cases]
     yield from style.wrap("  ".join(filter(None, head)), style="good" if good else "bad")
+    if (
+        result.diagnosis
+        and not good
+        and {item.id for item in result.diagnosis} <= {*result.conventions, *result.calling}
+    ):
+        yield from style.wrap(style.say(_BUT_FOR), indent=4)
     for item in result.diagnosis:
         yield from _diagnosis(report, item, style)
     if result.verdict == "missing" and not result.drill:
@@ -195,8 +208,9 @@ def _diagnosis(report: SubmissionReport, item: Diagnosis, style: Style) -> Itera
     """The cause, the line of the file where it shows, and what helps."""
     yield from style.wrap("- " + item.message.say(style.language), indent=4)
     source = style.quote(report.path, item.line).strip() if item.line is not None else ""
-    if source:
-        yield style.cut(f"{item.line} | {source}", indent=6, style="code")
+    if source:  # the message of a notebook says which cell
+        number = "" if report.path.suffix.lower() == ".ipynb" else item.line
+        yield style.cut(f"{number} | {source}".lstrip(), indent=6, style="code")
     if item.hint is not None:
         yield from style.wrap(("-> " if style.ascii_only else "→ ") + item.hint.say(style.language), indent=6)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-import json
 import tokenize
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from cv_quiz.grading.worker.source import SourceError, code_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,12 +40,6 @@ def _text(raw: bytes) -> str:
 
 def _notebook(raw: bytes) -> list[str]:
     try:
-        cells = json.loads(raw.decode("utf-8-sig"))["cells"]
-        sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
-        return [line for source in sources for line in _joined(source).splitlines()]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        return [line for cell in code_cells(raw) for line in cell]
+    except SourceError:
         return []
-
-
-def _joined(source: Any) -> str:
-    return source if isinstance(source, str) else "".join(source)

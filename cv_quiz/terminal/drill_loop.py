@@ -38,7 +38,6 @@ POLL_SECONDS = 0.3
 FILLED = 85
 WIDE = re.compile("[\u2e80-\uffef]")
 _ITEM = re.compile(r"\w+\s*[:：]")
-_SOURCE = re.compile(r"^Source:\s*(.+)", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +72,6 @@ def paragraphs(statement: str) -> list[str]:
             found.append(line)
         filled = sum(2 if WIDE.match(letter) else 1 for letter in line) > FILLED
     return found
-
-
-def task(drill: Drill, language: Language) -> list[str]:
-    """What is to be written, in paragraphs; where it comes from is named in both languages."""
-    said = drill.statement.say(language)
-    source = _SOURCE.search(drill.statement.en)
-    if source is None or source[1] in said:
-        return paragraphs(said)
-    return [*paragraphs(said), "", SOURCE.format(source=" ".join(source[1].split())).say(language)]
 
 
 def in_short(report: SubmissionReport, screen: Screen, language: Language) -> list[str]:
@@ -275,7 +265,6 @@ FOUND = Text("接着用已有的 {path}；每次保存都会评判。", "Going o
 KEYS = Text("[r] 评判  [e] 编辑  [h] 提示  [s] 答案  [q] 退出", "[r] grade  [e] edit  [h] hint  [s] solution  [q] quit")
 LINES = Text("空行评判；h 提示；s 答案；q 退出", "An empty line grades; h hint; s solution; q quits")
 MISSING = Text("{path} 不见了；它再出现时会接着评判。", "{path} is gone; it will be graded when it is there again.")
-SOURCE = Text("出处：{source}", "Source: {source}")
 PASSED = Text("通过。[s] 看参考答案  [q] 结束", "Passed. [s] see the reference  [q] done")
 TRY_AGAIN = Text("还没通过：改好后保存，或按 h 要提示。", "Not there yet: change it and save, or press h for a hint.")
 HINT = Text("提示 {number}：{text}", "Hint {number}: {text}")

@@ -11,7 +11,7 @@ import pytest
 
 from cv_quiz.drills import find, names
 from cv_quiz.language import Language
-from cv_quiz.terminal.drill_loop import task
+from cv_quiz.terminal.drill_loop import paragraphs
 from tests.terminal.person import Person
 
 RIGHT = """
@@ -154,7 +154,7 @@ def test_a_save_just_before_a_key_is_graded_nevertheless(home: Path, tmp_path: P
 @pytest.mark.parametrize("name", names())
 def test_the_task_says_once_where_it_is_from(name: str, language: Language, label: str) -> None:
     drill = find(name)
-    said = task(drill, language)
+    said = paragraphs(drill.statement.say(language))
     source = drill.reference.__doc__.partition("Source: ")[2].strip()
     assert source
     assert [line for line in said if source in line] == [label + source]

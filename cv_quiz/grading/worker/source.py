@@ -117,7 +117,7 @@ def _read_notebook(raw: bytes) -> Source:
     skipped: list[Skipped] = []
     failures: list[Failure] = []
     starts: list[int] = []
-    for cell in _code_cells(raw):
+    for cell in code_cells(raw):
         starts.append(len(lines))
         try:
             tree, dropped = _parse_cell(cell, len(lines))
@@ -134,7 +134,8 @@ def _read_notebook(raw: bytes) -> Source:
     return Source(lines, ast.Module(statements, []), tuple(skipped), cells=starts)
 
 
-def _code_cells(raw: bytes) -> list[list[str]]:
+def code_cells(raw: bytes) -> list[list[str]]:
+    """The lines of each code cell of a notebook, of old ones too. Raises SourceError."""
     try:
         notebook = json.loads(raw.decode("utf-8-sig"))
         cells = notebook.get("cells") or [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
