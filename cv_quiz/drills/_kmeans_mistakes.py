@@ -16,11 +16,11 @@ KMEANS_MUTANTS = (
     Mutant(
         "one-round-only",
         Text(
-            "只做了一两轮就停止（例如有一个标签没变就停止）：应重复到没有标签变化为止",
-            "it stops after a round or two (or as soon as one label stays): repeat until no label changes",
+            "只做了一两轮就停止（例如有一个标签没变就停止，或旧中心没有 copy，比较的是同一个数组）：应重复到没有标签变化为止",
+            "it stops after a round or two (as soon as one label stays, say, or because the old centroids are no copy and equal themselves): repeat until no label changes",
         ),
         (("in range(rounds):", "in range(1):"),),
-        Text("用循环，直到标签不再变化。", "Loop until the labels stay as they are."),
+        Text("用循环，直到标签不再变化；旧中心用 centroids.copy()。", "Loop until the labels stay as they are; keep old centroids as centroids.copy()."),
         variants=((("in range(rounds):", "in range(2):"),), (("in range(rounds):", "in range(3):"),),
                   ((_STOP, "if (nearest == labels).any():"),)),
     ),
@@ -144,6 +144,9 @@ KMEANS_MUTANTS = (
             ((_NEAREST, "nearest, count = np.zeros(len(points), dtype=int), np.ones(k)\n        for i, point in enumerate(points):\n"
                         "            j = int(((centroids - point) ** 2).sum(axis=1).argmin())\n            nearest[i] = j\n            count[j] += 1\n"
                         "            centroids[j] += (point - centroids[j]) / count[j]"), ("in range(rounds):", "in range(1):"), (_MEAN, "pass")),
+            ((_NEAREST, "nearest = labels.copy()\n        for i, point in enumerate(points):\n"
+                        "            j = int(((centroids - point) ** 2).sum(axis=1).argmin())\n            nearest[i] = j\n"
+                        "            centroids[j] = points[nearest == j].mean(axis=0)"), (_MEAN, "pass")),
             ((_LOOP, "        for j in range(k):\n            nearest = ((points[:, None] - centroids[None]) ** 2).sum(axis=2).argmin(axis=1)\n            members = points[nearest == j]\n"),),
         ),
     ),

@@ -77,7 +77,7 @@ def _made_by(statistic: Callable[[Any], Any]) -> Callable[[Mapping[str, Any], An
 def _fits_itself(inputs: Mapping[str, Any], answer: Any) -> bool | None:
     """Whether every label is that of the nearest centroid, and every centroid the mean of its points."""
     if inputs["init"] is None:
-        return None
+        return False  # whatever is wrong there, it is not that a given start was left unused
     points, labels = np.asarray(inputs["points"], dtype=float), np.asarray(answer.labels)
     if (_squares(points, answer.centroids).argmin(axis=1) != labels).any():
         return False

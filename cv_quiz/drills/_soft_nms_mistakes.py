@@ -90,7 +90,7 @@ SOFT_MUTANTS = (
     ),
     Mutant(
         "decay-not-accumulated",
-        Text("每次都从原始得分衰减：多次衰减没有累积", "each decay starts from the original score: several decays do not add up"),
+        Text("每次都从原始得分衰减：多次衰减没有累积", "each decay starts from the original score: several decays do not accumulate"),
         ((_DECAY, "current[left] = np.asarray(scores, dtype=float)[left] * weights"),),
         Text("在当前得分上继续相乘。", "Multiply the current score."),
         variants=(((_DECAY, "current[left] = np.where(ious > 0, np.asarray(scores, dtype=float)[left] * weights, current[left])"),),),

@@ -174,10 +174,14 @@ def _first_accepted(judged: Iterable[tuple[Target, Result]]) -> Iterable[Result]
     return by_function.values()
 
 
-def _suits(result: Result) -> tuple[bool, float, int]:
-    """The less, the better: accepted, right on more of the cases, with less adapting."""
+def _suits(result: Result) -> tuple[bool, bool, float, int]:
+    """The less, the better: of the right kind, accepted, right on more of the cases, with less adapting.
+
+    What makes a table of a single pair is a function of tables, right or wrong.
+    """
     wrong = 1 - result.cases_passed / result.cases_total if result.cases_total else 1.0
-    return result.verdict != "accepted", wrong, len(result.calling) + len(result.conventions)
+    adapted = len(result.calling) + len(result.conventions)
+    return "table-of-one" in result.calling, result.verdict != "accepted", wrong, adapted
 
 
 def _not_loaded(inspection: Inspection, wanted: Sequence[Drill], found: Sequence[tuple[Drill, Target]]) -> list[Result]:

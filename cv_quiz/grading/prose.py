@@ -71,6 +71,7 @@ _MORE = Text(
     "（还有 {count} 行；--case NAME 显示一个用例打印的内容）",
     "({count} more lines; --case NAME shows those of one case)",
 )
+_RIGHT_BUT = Text("答案都对，但是：", "the answers are right, but:")
 _BUT_FOR = Text(
     "除了与约定的这些差别都是对的，但 --strict 不接受：",
     "right but for these differences from the contract, which --strict does not accept:",
@@ -187,12 +188,8 @@ def _result(report: SubmissionReport, result: Result, style: Style) -> Iterator[
     cases = style.say(_CASES, passed=result.cases_passed, total=result.cases_total) if result.cases_total else ""
     head = [style.mark(good=good), name, style.say(VERDICTS[result.verdict]), cases]
     yield from style.wrap("  ".join(filter(None, head)), style="good" if good else "bad")
-    if (
-        result.diagnosis
-        and not good
-        and {item.id for item in result.diagnosis} <= {*result.conventions, *result.calling}
-    ):
-        yield from style.wrap(style.say(_BUT_FOR), indent=4)
+    if opening := _opening(result):
+        yield from style.wrap(style.say(opening), indent=4)
     for item in result.diagnosis:
         yield from _diagnosis(report, item, style)
     if result.verdict == "missing" and not result.drill:
@@ -202,6 +199,15 @@ def _result(report: SubmissionReport, result: Result, style: Style) -> Iterator[
     yield from _time(result, style)
     if result.counterexample is not None:
         yield from _counterexample(report, result, result.counterexample, style)
+
+
+def _opening(result: Result) -> Text | None:
+    """What stands before the diagnoses of answers that are right and yet not accepted."""
+    if result.verdict != "wrong-answer" or not result.diagnosis:
+        return None
+    if {item.id for item in result.diagnosis} <= {*result.conventions, *result.calling}:
+        return _BUT_FOR
+    return _RIGHT_BUT if result.cases_passed == result.cases_total > 0 else None
 
 
 def _diagnosis(report: SubmissionReport, item: Diagnosis, style: Style) -> Iterator[str]:
@@ -255,7 +261,7 @@ def _counterexample(report: SubmissionReport, result: Result, found: Counterexam
     )
     if style.draw is not None:
         yield from (f"      {line}".rstrip() for line in style.draw(found, drills.load(result.drill).picture))
-    if found.step is not None:
+    if found.step is not None and result.verdict != "accepted":
         yield from style.wrap(found.step.say(style.language), indent=6)
     if not alone:
         yield from style.wrap(style.say(_REPEAT), indent=4)

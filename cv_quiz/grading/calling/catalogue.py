@@ -69,8 +69,8 @@ CATALOGUE: dict[str, Adaptation] = {
     "extra-arguments": Adaptation(Text("需要约定之外的参数", "needs arguments that the contract does not have")),
     "limits-lifted": Adaptation(
         Text(
-            "可选参数（数量上限、得分阈值、迭代次数）被放宽",
-            "optional limits (count, score threshold, iterations) were lifted",
+            "有上限的可选参数（数量、得分阈值、轮数）没有用默认值：按默认值得不到约定的结果",
+            "an optional limit (count, score threshold, rounds) was not left at its default, with which the answers are others",
         )
     ),
     "method-given": Adaptation(Text("可选的方法参数被设为约定的方法", "the optional method was set to the contract's")),
@@ -107,6 +107,7 @@ CATALOGUE: dict[str, Adaptation] = {
         Text("标签在 (n, 2) 数组的第一列，第二列是距离", "labels are column 0 of a table (n, 2), beside the distances")
     ),
     "float-labels": Adaptation(Text("标签是浮点数", "labels are floats")),
+    "table-of-one": Adaptation(Text("返回只含一个数的二维数组", "returns a table that holds one number")),
     "array-of-one": Adaptation(Text("返回只含一个数的数组", "returns an array that holds one number")),
 }
 

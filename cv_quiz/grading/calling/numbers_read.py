@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cv_quiz.grading.calling.reading import View
 
 
+# So many axes has a table.
+TABLE = 2
 IOU_KEYS = ("iou", "IoU", "IOU", "score", "value", "jaccard", "overlap")
 
 
@@ -32,7 +34,14 @@ def _number(value: Any, _view: View | None = None) -> float:
 
 def _only_one(value: Any, _view: View) -> float:
     made = array(value)
-    if made.size != 1 or made.ndim == 0 or made.dtype.kind == "b":
+    if made.size != 1 or made.ndim != 1 or made.dtype.kind == "b":
+        raise Unreadable("no-number")
+    return float(made.reshape(()))
+
+
+def _only_entry(value: Any, _view: View) -> float:
+    made = array(value)
+    if made.size != 1 or made.ndim < TABLE or made.dtype.kind == "b":
         raise Unreadable("no-number")
     return float(made.reshape(()))
 
@@ -110,6 +119,7 @@ def _faults(read: Callable[[Any, View], Answer]) -> tuple[Reader, ...]:
 SCALAR = (
     Reader(_number),
     Reader(_only_one, ("array-of-one",)),
+    Reader(_only_entry, ("table-of-one",)),
     Reader(_first, ("returns-more",)),
     Reader(_in_dict, ("returns-dict",)),
     *_faults(_number),

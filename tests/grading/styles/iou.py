@@ -98,7 +98,7 @@ def centred(box1, box2):
     return plain(corners(box1), corners(box2))
 
 
-@right("rows", "array-of-one")
+@right("rows", "table-of-one")
 def vectorised(boxes1, boxes2):
     lt = np.maximum(boxes1[:, None, :2], boxes2[:, :2])
     rb = np.minimum(boxes1[:, None, 2:], boxes2[:, 2:])
