@@ -88,6 +88,20 @@ def _slips_of_intersection() -> Iterator[Mutant]:
                     yield _wrong_coordinate(_SHARED, _NAMES[right], _NAMES[other], (edit,))
 
 
+def _slips_of_one_box() -> Iterator[Mutant]:
+    """A corner of the intersection that is a corner of one of the boxes."""
+    for axis, side in ((0, "width"), (1, "height")):
+        for at, best in ((axis + 2, "np.minimum"), (axis, "np.maximum")):
+            both = f"{best}(a[..., {at}], b[..., {at}])"
+            for box, zh, en in (("a", "第一个", "first"), ("b", "第二个", "second")):
+                text = Text(
+                    f"交集的 {_NAMES[at]} 只取了{zh}框的，没有与另一个框比较",
+                    f"{_NAMES[at]} of the intersection is that of the {en} box alone: it is not compared with the other box's",
+                )
+                edit = f"{side} = {_side(axis)}", f"{side} = {_side(axis).replace(both, f'{box}[..., {at}]')}"
+                yield Mutant("corner-of-one-box", text, (edit,), _CHECK)
+
+
 def _slips_of_operations() -> Iterator[Mutant]:
     """A wrong sign or operation in the intersection, one side used twice or alone."""
     for axis, side in ((0, "width"), (1, "height")):
@@ -287,11 +301,11 @@ def _slips_of_unions() -> Iterator[Mutant]:
 
 ALWAYS_ZERO = Mutant(
     "overlap-always-zero",
-    Text("每一对框的 IoU 都是 0：交集在某一步丢失了", "every IoU comes out as 0: the intersection is lost on the way"),
+    Text("每一对框的 IoU 都是 0", "every IoU comes out as 0"),
     ((_INTER, "inter = 0.0 * (width + height)"),),
     Text(
-        "取两个相交的框，打印交集的宽、高和面积，看哪一步变成了 0。",
-        "Take two boxes that cross, print width, height and area of the intersection, and see which step gives 0.",
+        "取两个相交的框，打印交集的宽、高和面积，看哪一步、哪个 if 得出了 0。",
+        "Take two boxes that cross, print width, height and area of the intersection, and see which step or if gives 0.",
     ),
 )
 
@@ -303,6 +317,7 @@ OVERLAP_SLIPS = (
     *_slips_of_types(),
     *_slips_of_areas(),
     *_slips_of_other_boxes(),
+    *_slips_of_one_box(),
     *_slips_of_intersection(),
     *_slips_of_operations(),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -231,8 +231,13 @@ def _worded_nearest(mutant: Mutant, run: Run, missed: Sequence[int]) -> list[Dia
     tag = common_tag(run.cases, missed)
     if tag is not None:
         return [Diagnosis(mutant.id, mutant.message, mutant.hint), *also_on(tag)]
-    message = Text("最像这个错误：{what}", "most like this mistake: {what}").format(what=mutant.message)
-    return [Diagnosis(mutant.id, message, mutant.hint)]
+    return [most_like(Diagnosis(mutant.id, mutant.message, mutant.hint))]
+
+
+def most_like(found: Diagnosis) -> Diagnosis:
+    """A mistake that does not explain all answers."""
+    message = Text("最像这个错误：{what}", "most like this mistake: {what}").format(what=found.message)
+    return replace(found, message=message)
 
 
 @dataclass(frozen=True, slots=True)

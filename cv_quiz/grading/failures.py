@@ -85,7 +85,7 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "AttributeError",
-        rf"'(?:numpy\.ndarray|numpy\.float64|list|tuple|float)' object has no attribute '(?:{_OF_BOXES})'",
+        rf"'(?:numpy\.ndarray|numpy\.float64|list|tuple)' object has no attribute '(?:{_OF_BOXES})'",
         "attributes-of-an-array",
     ),
     ("AttributeError", r"'numpy\.ndarray' object has no attribute", "attributes-of-an-array"),

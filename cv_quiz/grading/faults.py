@@ -214,6 +214,16 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
             "Make it a list first, or use np.delete, np.append or a mask.",
         ),
     ),
+    "unwritten-memory": (
+        Text(
+            "用了 where= 却没有 out=：没有算的位置上是内存里原来的数，碰巧对了也会变",
+            "where= is used without out=: where nothing is calculated whatever lay in memory stays, and may be another number next time",
+        ),
+        Text(
+            "np.divide(a, b, out=np.zeros_like(a), where=b > 0)。",
+            "np.divide(a, b, out=np.zeros_like(a), where=b > 0).",
+        ),
+    ),
     "wants-tensors": (
         Text(
             "它要的是 torch 张量，而判题传入的是 NumPy 数组{line}：{message}",
@@ -293,14 +303,20 @@ FAILURES: dict[str, tuple[Text, Text | None]] = {
     ),
     "state-kept": (
         Text(
-            "调用之间保留了状态：同样的输入，调用顺序不同，结果不同",
-            "state is kept between calls: the same input gives other answers in another order of calls",
+            "同样的输入，调用顺序不同，结果不同：调用之间保留了状态",
+            "the same input gives other answers in another order of calls: something is kept between them",
         ),
-        Text("检查可变的默认参数、全局变量和缓存。", "Look for mutable default arguments, globals and caches."),
+        Text(
+            "检查可变的默认参数、全局变量、缓存，以及没有写过就读的 np.empty。",
+            "Look for mutable default arguments, globals, caches, and an np.empty that is read before it is written.",
+        ),
     ),
     "answers-differ": (
         Text("同样的输入两次调用结果不同", "two equal calls give different answers"),
-        Text("结果不应依赖随机数。", "The result must not depend on chance."),
+        Text(
+            "结果不应依赖随机数，也不应读没有写过的 np.empty。",
+            "The result must not depend on chance, nor on an np.empty that is read before it is written.",
+        ),
     ),
 }
 

@@ -151,7 +151,7 @@ class Oracle:
 
     def agrees(self, function: Callable[..., Any], point: Point, case: Case, got: Outcome) -> bool:
         """Whether an outcome on one case is what `function` gives at a point of the grid."""
-        if case.tags & point.excuses:
+        if case.tags & point.excuses and not (isinstance(got, Raised) and not case.raises):
             return not isinstance(got, NoAnswer) or got.fault != "died"
         if isinstance(got, NoAnswer):
             return False

@@ -160,6 +160,12 @@ def _worded_decay(case: Case, found: float) -> Diagnosis:
         "the decay is computed wrongly: boxes {a} and {b} have IoU {overlap:.3f}; with sigma {sigma} the factor is "
         "{right:.3f}, it multiplies by {found:.3f}",
     )
+    if 0 < found < 1:
+        implied = Text(
+            "{message}，好像 IoU 是 {implied:.3f}：先单独检查 IoU",
+            "{message}, as for an IoU of {implied:.3f}: check the IoU on its own first",
+        )
+        message = implied.format(message=message, implied=float(np.sqrt(-sigma * np.log(found))))
     values = {"a": first.tolist(), "b": second.tolist(), "overlap": overlap, "sigma": sigma}
     words = message.format(**values, right=_factor(case), found=found)
     return Diagnosis("decay-miscomputed", words, Text("exp(−IoU²/σ)。", "exp(-IoU^2 / sigma)."))

@@ -8,18 +8,25 @@ from typing import TYPE_CHECKING
 from cv_quiz.grading import timing
 from cv_quiz.grading.attempt import Attempt, attempt_of, best_attempt, best_view, confirmed
 from cv_quiz.grading.calling.catalogue import is_strict, said
-from cv_quiz.grading.failures import fault
+from cv_quiz.grading.failures import diagnose_failure, fault
 from cv_quiz.grading.findings import Diagnosis, Result
 from cv_quiz.grading.points import Point
 from cv_quiz.grading.session import Ended
 
 if TYPE_CHECKING:
     from cv_quiz.grading.diagnosis import Explanation
+    from cv_quiz.grading.exchange import Failure
     from cv_quiz.grading.findings import Verdict
     from cv_quiz.grading.fit import Fit, Run
     from cv_quiz.grading.session import Session
 
 
+# What NumPy warns of.
+WITHOUT_OUT = "'where' used without 'out'"
+# A convention of a wrong function is named where so many cases more come out right with it.
+GAINED = 2
+# So small a share of right answers is what a wrong way to call gives.
+NEXT_TO_NOTHING = 0.2
 # Of how a function is called, and under which conventions it works, something is known where this share comes out right.
 KNOWN = 0.5
 
@@ -57,7 +64,13 @@ def _sized(session: Session, attempt: Attempt, *, strict: bool, counterexample: 
     if found:
         return _faulty(session, attempt, result, found, strict=strict, counterexample=counterexample)
     times = timing.times(session, attempt, timed)
-    return replace(result, time_ratio=times.ratio, growth_exponent=times.exponent)
+    remarks = tuple(_unwritten(session))
+    return replace(result, diagnosis=remarks, time_ratio=times.ratio, growth_exponent=times.exponent)
+
+
+def _unwritten(session: Session) -> list[Diagnosis]:
+    """That numbers are read which nobody wrote: right by luck, as far as they count."""
+    return [fault("unwritten-memory")] if any(WITHOUT_OUT in text for text in session.printed) else []
 
 
 def _remarks(session: Session, attempt: Attempt, *, strict: bool) -> tuple[Result, list[Diagnosis]]:
@@ -101,16 +114,38 @@ def _wrong(session: Session, attempt: Attempt, *, strict: bool, counterexample: 
     from cv_quiz.grading.counterexample import find_counterexample  # noqa: PLC0415  only where something is wrong
     from cv_quiz.grading.wrong import explain_wrong  # noqa: PLC0415  half of the judge
 
+    if failure := _got_round(session, attempt):
+        result = replace(result_of(session, attempt, "runtime-error"), conventions=(), calling=())
+        return replace(result, diagnosis=(diagnose_failure(failure),))
     found, explanation = explain_wrong(session, attempt.run, attempt.fit)
     attempt = as_explained(session, attempt, explanation)
     result = result_of(session, attempt, _verdict_of(attempt))
-    if explanation is None and attempt.fit.count < KNOWN * len(attempt.fit.passed):
+    if explanation is None and not _well_known(session, attempt):
         result = replace(result, conventions=(), calling=())
+    found = [*_unwritten(session), *found]
     result = replace(result, diagnosis=(*found, *(differences(session, result) if strict else ())))
     if not counterexample or all(reply.status != "ok" for reply in attempt.run.replies):
         return result
     shown = find_counterexample(session, attempt.run, attempt.fit, explanation)
     return replace(result, counterexample=shown)
+
+
+def _well_known(session: Session, attempt: Attempt) -> bool:
+    """Whether enough comes out right to speak of conventions, and more than comes out right without them."""
+    if attempt.fit.count < KNOWN * len(attempt.fit.passed):
+        return False
+    plain = session.oracle.passed(Point({}), attempt.run.cases, attempt.fit.reading.outcomes)
+    return not attempt.fit.point.ids or attempt.fit.count >= sum(plain) + GAINED
+
+
+def _got_round(session: Session, attempt: Attempt) -> Failure | None:
+    """The failure of the likeliest way to call, where another form or axes got round it with next to nothing right."""
+    if session.plainly is None or attempt.fit.count >= NEXT_TO_NOTHING * len(attempt.fit.passed):
+        return None
+    layout, failure = session.plainly
+    other = attempt.run.layout
+    alike = (layout.container, layout.packing) == (other.container, other.packing)
+    return failure if alike and (layout.form, layout.axes) != (other.form, other.axes) else None
 
 
 def as_explained(session: Session, attempt: Attempt, explanation: Explanation | None) -> Attempt:

@@ -74,7 +74,8 @@ class Ended(Exception):  # noqa: N818 - the submission has ended, nothing of our
 class Session:
     """One function of one submission, with the cases of its drill.
 
-    `seeds` are the seeds of cases that are not of the session's own seed, by the cases' names.
+    `seeds` are the seeds of cases that are not of the session's own seed, by the cases' names. `plainly` is the failure
+    of the likeliest way to call, where that raised, and that way.
     """
 
     submission: Submission
@@ -83,6 +84,7 @@ class Session:
     seed: int = 0
     seeds: dict[str, int] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
+    plainly: tuple[Layout, Failure] | None = None
 
     @property
     def drill(self) -> Drill:
@@ -171,7 +173,10 @@ def unchanged(before: Any, now: Any) -> bool:
 
 # What no other way to call mends, and what no other form of boxes mends.
 _UNDEFINED = frozenset({"NameError", "UnboundLocalError"})
-_OF_SHAPES = re.compile(r"broadcast|shape|dimension|index|axis|unpack|subscript|not iterable|operand|argument")
+_OF_SHAPES = re.compile(
+    r"broadcast|shape|dimension|index|indic|axis|unpack|subscript|not iterable|operand|argument|truth value"
+    r"|not supported between"
+)
 
 
 @dataclass(slots=True)
@@ -230,6 +235,8 @@ def matching_runs(session: Session, settled: Settled) -> Iterator[Run]:
             continue
         if run.replies[0].status in FATAL:
             return
+        if settled.fallback is None and run.replies[0].failure is not None:
+            session.plainly = layout, run.replies[0].failure
         settled.note(layout, run.replies[0])
         if run.replies[0].status != "ok":
             continue

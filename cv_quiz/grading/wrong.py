@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cv_quiz.grading.calling import READERS
-from cv_quiz.grading.diagnosis import EDGES, agreement, explanations, nearest
+from cv_quiz.grading.diagnosis import EDGES, agreement, explanations, most_like, nearest
 from cv_quiz.grading.failures import common_tag, diagnose_raising, fault
 from cv_quiz.grading.findings import Diagnosis
 from cv_quiz.grading.fit import Oracle, Run, evaluate, read_run
@@ -48,9 +48,9 @@ _SIDES = {
     form: Diagnosis(
         "takes-sides",
         Text(
-            "框被当作 ({zh})：只移动 {moved} 时结果不变，两个角一起移动时就变了",
-            "boxes are taken as {en}: moving {moved} alone keeps the answer, moving both corners does not",
-        ).format(zh=Text(zh, zh), en=Text(en, en), moved=Text("前两个数", "the first two numbers")),
+            "框被当作 ({written})：只移动 {moved} 时结果不变，两个角一起移动时就变了",
+            "boxes are taken as {written}: moving {moved} alone keeps the answer, moving both corners does not",
+        ).format(written=Text(zh, en), moved=Text("前两个数", "the first two numbers")),
         Text(
             "约定是 (x1, y1, x2, y2)；这种格式本身可以通过，错在别处。",
             "The contract has x1, y1, x2, y2; this form alone would be accepted: something else is wrong.",
@@ -136,7 +136,7 @@ def _partly_known(session: Session, run: Run, fit: Fit) -> list[Diagnosis]:
         return of_sides
     of_two = wrong_overlap(session, run, fit) or wrong_decay(session, run, fit)
     if MORE in of_two:
-        return of_two
+        return [most_like(of_two[0]), *of_two[1:]]
     of_two = wrong_order(session, run, fit) or of_two
     common = in_common(run, fit)
     # From a start that is not known, where rounds ended tells nothing of a mistake that explains only most of it.
