@@ -150,7 +150,13 @@ def refuse(points, k):
 def test_each_rule_of_a_clustering_is_tried_alone():
     def kmeans(points, k, init=None):
         refuse(points, k)
-        manhattan = lloyd(points, start(points, k, init), lambda p, c: np.abs(p[:, None] - c).sum(-1).argmin(1), lambda m: m.mean(0), 4)
+        manhattan = lloyd(
+            points,
+            start(points, k, init),
+            lambda p, c: np.abs(p[:, None] - c).sum(-1).argmin(1),
+            lambda m: m.mean(0),
+            4,
+        )
         return manhattan[0] + 0.25, manhattan[1]
 
     assert found_in("kmeans", kmeans)
