@@ -151,11 +151,13 @@ class Session:
 
 
 def _needs_more(case: Case, layout: Layout) -> bool:
-    """Whether a case makes sense only for functions that take something which this one lacks, or that may leave it out."""
-    optional = {slot.role for slot in (*layout.slots, *layout.init_slots) if slot.default == "None"}
-    wanted = {tag.removeprefix("optional:") for tag in case.tags if tag.startswith("optional:")}
-    needed = {tag.removeprefix("needs:") for tag in case.tags if tag.startswith("needs:")}
-    return bool(needed & layout.lacks) or not wanted <= optional
+    """Whether a case makes no sense here: the function lacks what it needs, or knows no None for what it leaves out."""
+    marked = [tag.partition(":") for tag in case.tags if ":" in tag]
+    if any(mark == "needs" and role in layout.lacks for mark, _, role in marked):
+        return True
+    slots = (*layout.slots, *layout.init_slots)
+    optional = [role for mark, _, role in marked if mark == "optional"]
+    return any(not any(slot.role == role and slot.default == "None" for slot in slots) for role in optional)
 
 
 def unchanged(before: Any, now: Any) -> bool:
