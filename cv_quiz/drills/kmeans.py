@@ -12,7 +12,7 @@ from cv_quiz.drills.contract import Axis, Drill, Large, Option, contract_of
 from cv_quiz.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import numpy.typing as npt
 
@@ -139,12 +139,17 @@ def _holds(inputs: Mapping[str, Any], keywords: Mapping[str, Any], got: Any) -> 
         return False
     if not _starts_itself(inputs, keywords) or got.centroids is None:
         return True
+    reached = _inertia(points, got.centroids)
+    return any(reached <= 1.25 * _inertia(points, kmeans(points, k, start)[0]) + 1e-9 for start in _starts(points, k))
+
+
+def _starts(points: Any, k: int) -> Iterator[Any]:
+    """Starts that somebody may draw."""
+    yield points[:k]
     rng = np.random.default_rng(0)
-    starts = [points[:k], *(points[rng.choice(len(points), k, replace=False)] for _ in range(20))]
+    yield from (points[rng.choice(len(points), k, replace=False)] for _ in range(20))
     if k == len(points):
-        starts += list(rng.uniform(points.min(), points.max(), (20, *points.shape)))
-    worst = max(_inertia(points, kmeans(points, k, start)[0]) for start in starts)
-    return _inertia(points, got.centroids) <= 1.25 * worst + 1e-9
+        yield from rng.uniform(points.min(), points.max(), (20, *points.shape))
 
 
 def _inertia(points: Any, centroids: Any) -> float:
