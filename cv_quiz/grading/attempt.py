@@ -68,7 +68,7 @@ def _in_full(session: Session, run: Run, cases: Sequence[Case]) -> Attempt:
 def attempt_of(session: Session, run: Run) -> Attempt:
     """The best view of some answers. A function that draws its own start gets other draws where it was unlucky."""
     fit = fitted(session, run)
-    if fit is None and "init" in run.layout.lacks:
+    if fit is None and any(_is_drawn(run, case) for case in run.cases):
         run = _with_luck(session, run, best_view(session, run))
         fit = fitted(session, run)
     return Attempt(run, fit if fit is not None else best_view(session, run))
@@ -97,11 +97,16 @@ def confirmed(session: Session, attempt: Attempt) -> Attempt:
     return more(session, attempt, cases)
 
 
+def _is_drawn(run: Run, case: Case) -> bool:
+    """Whether nobody tells the function where to start."""
+    return "init" in run.layout.lacks or "no-init" in case.tags
+
+
 def _with_luck(session: Session, run: Run, best: Fit) -> Run:
-    """What failed is asked again with other seeds."""
+    """What failed from a start of its own is asked again with other seeds."""
     replies = list(run.replies)
     for at, passed in enumerate(best.passed):
-        for seed in SEEDS if not passed else ():
+        for seed in SEEDS if not passed and _is_drawn(run, run.cases[at]) else ():
             reply = session.ask(run.layout, run.cases[at], seed=session.seed_of(run.cases[at]) + seed)
             if fitted(session, Run(run.layout, (run.cases[at],), (reply,))) is not None:
                 replies[at] = reply
