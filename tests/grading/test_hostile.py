@@ -142,7 +142,7 @@ unhurried = settings(suppress_health_check=list(HealthCheck))
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("name", drills.names())
-@settings(unhurried, max_examples=12)
+@settings(unhurried, max_examples=8)
 @hostile
 def test_every_reply_gets_a_verdict(name, answers, right_every, last, strict):
     check(name, answers, right_every, last, strict)
