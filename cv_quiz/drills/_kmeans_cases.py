@@ -9,7 +9,7 @@ from cv_quiz.drills._numpy import np
 from cv_quiz.drills.contract import Case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import numpy.typing as npt
 
@@ -18,6 +18,12 @@ def _case(name: str, points: Any, init: Any, *tags: str, raises: str = "", dtype
     start: npt.NDArray[Any] = np.asarray(init, dtype=dtype)
     inputs = {"points": np.asarray(points, dtype=dtype), "k": len(start), "init": start}
     return Case(name, inputs, frozenset(tags), raises)
+
+
+def start_of(inputs: Mapping[str, Any]) -> npt.NDArray[np.float64]:
+    """Where the contract has the rounds begin, a new array (k, d): at `init`, or at the first k points."""
+    init = inputs["init"]
+    return np.array(inputs["points"][: inputs["k"]] if init is None else init, dtype=float)
 
 
 def _without_init(name: str, points: Any, k: int, dtype: type = float) -> Case:

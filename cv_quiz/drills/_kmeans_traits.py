@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cv_quiz.drills._kmeans_cases import start_of
 from cv_quiz.drills._numpy import np
 from cv_quiz.drills.contract import Instead, Shaped, Trait
 from cv_quiz.language import Text
@@ -87,7 +88,7 @@ def _fits_itself(inputs: Mapping[str, Any], answer: Any) -> bool | None:
 def _stops_early(inputs: Mapping[str, Any], answer: Any) -> bool | None:
     """Whether this is what there is after some round, though labels still change."""
     points = np.asarray(inputs["points"], dtype=float)
-    centroids = np.array(points[: inputs["k"]] if inputs["init"] is None else inputs["init"], dtype=float)
+    centroids = start_of(inputs)
     given = np.asarray(answer.labels)
     for _ in range(EARLY):
         labels = _squares(points, centroids).argmin(axis=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cv_quiz.grading.calling.targets import label_of
 from cv_quiz.grading.findings import Helper
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def roots_and_helpers(
 
 def _caller(label: str, functions: Sequence[Function]) -> str:
     """The first function in the file that uses another one itself."""
-    using = (function for function in functions if label in map(_label, _used(function, functions)))
-    return next(_label(function) for function in using if _label(function) != label)
+    using = (function for function in functions if label in map(label_of, _used(function, functions)))
+    return next(label_of(function) for function in using if label_of(function) != label)
 
 
 def _reached(target: Target, functions: Sequence[Function]) -> set[str]:
@@ -48,8 +49,8 @@ def _reached(target: Target, functions: Sequence[Function]) -> set[str]:
     while waiting:
         function = waiting.pop()
         for used in _used(function, functions):
-            if used not in start and _label(used) not in reached:
-                reached.add(_label(used))
+            if used not in start and label_of(used) not in reached:
+                reached.add(label_of(used))
                 waiting.append(used)
     return reached
 
@@ -60,7 +61,3 @@ def _used(function: Function, functions: Sequence[Function]) -> Iterator[Functio
         named = [item for item in functions if item.name == name]
         own = [item for item in named if item.owner and item.owner == function.owner]
         yield from own or named or [item for item in functions if item.owner == name]
-
-
-def _label(function: Function) -> str:
-    return f"{function.owner}.{function.name}" if function.owner else function.name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cv_quiz import drills
 from cv_quiz.errors import CvquizError, UsageError
 from cv_quiz.grading.alone import find_case, judge_case
-from cv_quiz.grading.calling.targets import matching, near_misses
+from cv_quiz.grading.calling.targets import label_of, matching, near_misses
 from cv_quiz.grading.failures import diagnose_failure, fault
 from cv_quiz.grading.findings import Diagnosis, Result, SubmissionReport
 from cv_quiz.grading.fit import oracle_for
@@ -226,7 +226,7 @@ def _nothing(wanted: Sequence[Drill], inspection: Inspection) -> Result:
 def _there(inspection: Inspection) -> Text:
     """The first functions that are there, as the rest of a sentence; nothing where there are none."""
     functions = [function for function in inspection.functions if not function.name.startswith("_")]
-    names = list(dict.fromkeys(f"{item.owner}.{item.name}".lstrip(".") for item in functions))
+    names = list(dict.fromkeys(map(label_of, functions)))
     if not names:
         return Text("", "")
     named = ", ".join(visible(name[:NAMED_LETTERS]) for name in names[:NAMED]) + ", ..." * (len(names) > NAMED)

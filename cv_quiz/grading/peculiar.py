@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cv_quiz.drills._boxes import overlap
+from cv_quiz.drills._kmeans_cases import start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,7 +87,7 @@ def _at_threshold(boxes: Floats, limit: float) -> bool:
 
 def _of_points(inputs: Mapping[str, Any]) -> Iterator[str]:
     points = np.asarray(inputs["points"], dtype=float)
-    centroids = np.array(points[: inputs["k"]] if inputs["init"] is None else inputs["init"], dtype=float)
+    centroids = start_of(inputs)
     if len(centroids) > len(points):
         yield "too-many-clusters"
     if len(centroids) == 1:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cv_quiz.comparison import Clusters
+from cv_quiz.drills._kmeans_cases import start_of
 from cv_quiz.grading.words import written
 from cv_quiz.language import Text
 from cv_quiz.terminal.scale import Scale
@@ -33,8 +34,7 @@ _FIRST_TWO = Text("只画出前两维", "first two coordinates drawn")
 
 def cluster_lines(found: Counterexample, canvas: Canvas) -> list[str]:
     """Both answers as pictures, next to each other where there is room, and what differs between them."""
-    points, init = np.asarray(found.inputs["points"], dtype=float), found.inputs["init"]
-    start = points[: found.inputs["k"]] if init is None else np.asarray(init, dtype=float)
+    points, start = np.asarray(found.inputs["points"], dtype=float), start_of(found.inputs)
     right, given = found.right, found.given
     if not isinstance(right, Clusters) or not isinstance(given, Clusters) or not 0 < len(points) <= MOST_POINTS:
         return []

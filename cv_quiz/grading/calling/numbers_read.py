@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,16 +33,10 @@ def _number(value: Any, _view: View | None = None) -> float:
     raise Unreadable("no-number")
 
 
-def _only_one(value: Any, _view: View) -> float:
+def _only_one(value: Any, _view: View, *, table: bool) -> float:
+    """The number that a flat array holds, or a table."""
     made = array(value)
-    if made.size != 1 or made.ndim != 1 or made.dtype.kind == "b":
-        raise Unreadable("no-number")
-    return float(made.reshape(()))
-
-
-def _only_entry(value: Any, _view: View) -> float:
-    made = array(value)
-    if made.size != 1 or made.ndim < TABLE or made.dtype.kind == "b":
+    if made.size != 1 or made.ndim == 0 or (made.ndim >= TABLE) is not table or made.dtype.kind == "b":
         raise Unreadable("no-number")
     return float(made.reshape(()))
 
@@ -118,8 +113,8 @@ def _faults(read: Callable[[Any, View], Answer]) -> tuple[Reader, ...]:
 
 SCALAR = (
     Reader(_number),
-    Reader(_only_one, ("array-of-one",)),
-    Reader(_only_entry, ("table-of-one",)),
+    Reader(partial(_only_one, table=False), ("array-of-one",)),
+    Reader(partial(_only_one, table=True), ("table-of-one",)),
     Reader(_first, ("returns-more",)),
     Reader(_in_dict, ("returns-dict",)),
     *_faults(_number),

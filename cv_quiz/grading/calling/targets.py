@@ -49,8 +49,12 @@ class Target:
     @property
     def label(self) -> str:
         """The name as a person would say it."""
-        owner, name = self.function.owner, self.function.name
-        return name if not owner else f"{owner}.{name}"
+        return label_of(self.function)
+
+
+def label_of(function: Function) -> str:
+    """A function's name, a method's with that of its class."""
+    return f"{function.owner}.{function.name}" if function.owner else function.name
 
 
 def find_targets(drill: Drill, functions: Sequence[Function], *, asked: bool) -> tuple[Target, ...]:
